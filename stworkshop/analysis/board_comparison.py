@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.kind_words import kind_word
 from stworkshop.model.records import Element, Link, Record, Value, flat, root_of, value_of
 from stworkshop.rounds import agreement
 
@@ -161,7 +162,7 @@ def value_words(record: Record, name: str, board: Board, catalogue: Catalogue) -
     if value in (None, "", ()):
         return ""
     if name == "kind" and isinstance(record, Element):
-        return catalogue.kind(record.kind).plain_label
+        return kind_word(catalogue, record.kind)
     if name == "concepts" and isinstance(record, Element):
         return ", ".join(str(catalogue.concepts[c]["label"]) if c in catalogue.concepts else str(c) for c in value)
     if name == "relation" and isinstance(record, Link) and value in catalogue.relations:

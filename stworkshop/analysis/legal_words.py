@@ -77,7 +77,7 @@ def stage(word: str) -> str:
         "pilot": _("on trial"),
         "live": _("in use already"),
         "retired": _("taken out of use: what stands here counts only if it comes back"),
-    }.get(word, _("nobody said yet whether it is in use"))
+    }.get(word, _("nobody has said yet whether it is in use"))
 
 
 def role(word: str) -> str:
@@ -86,7 +86,7 @@ def role(word: str) -> str:
         "deployer": _("the public body uses it (deployer)"),
         "provider": _("the public body offers it under its own name (provider)"),
         "both": _("the public body uses it and offers it under its own name (deployer and provider)"),
-    }.get(word, _("nobody said yet whether the public body only uses it, or offers it under its own name"))
+    }.get(word, _("nobody has said yet whether the public body only uses it, or offers it under its own name"))
 
 
 def claim(catalogue: Catalogue, row: LegalRow) -> str:
@@ -114,7 +114,7 @@ def rule(catalogue: Catalogue, policy: Element, write: Day, checked_on: str) -> 
         day = day or str(known.get("applies_from", ""))
     told = {
         "in-force": _("in force"), "planned": _("not in force yet"), "voluntary": _("voluntary"),
-    }.get(state, _("nobody said whether it is in force"))  # fmt: skip
+    }.get(state, _("nobody has said yet whether it is in force"))  # fmt: skip
     if day:
         pattern = _("{state}, {since}") if state == "planned" else _("{state} {since}")
         told = pattern.format(state=told, since=since(day, write, checked_on))

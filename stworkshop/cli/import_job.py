@@ -21,6 +21,7 @@ from stworkshop.merge import read_copies
 from stworkshop.model import attribution
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
+from stworkshop.model.kind_words import kind_word
 from stworkshop.model.session_content import SessionContent, renumbered
 from stworkshop.session import session
 from stworkshop.session.session import Session
@@ -164,7 +165,7 @@ def _bring_in(work: Session, found: Incoming, *, suggested: bool) -> Sequence[st
 def _columns_sentence(columns: ColumnChoices) -> str:
     pairs = zip(columns.heads, columns.roles, strict=True)
     listed = "; ".join(f"{head} = {_('left out') if role == LEAVE_OUT else role}" for head, role in pairs)
-    kind = catalogue().kind(columns.kind).label
+    kind = kind_word(catalogue(), columns.kind)
     sentence = _("The columns were taken as they seem: a row is one “{kind}”; {listed}. Use --map to say it otherwise.")
     return sentence.format(kind=kind, listed=listed)
 

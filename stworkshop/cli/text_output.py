@@ -9,6 +9,7 @@ from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.kind_words import kind_plural, kind_word
 from stworkshop.rounds.verdicts import state_names, state_of
 from stworkshop.system.terminal import say
 
@@ -17,7 +18,7 @@ def show(facts: Mapping[str, Any], board: Board, words: Catalogue) -> None:
     """Print counts, agreement and risks of a session."""
     say(facts["label"])
     for kind, n in facts["counts"].items():
-        say(f"{n:5}  {words.kind(kind).plural if n != 1 else words.kind(kind).label}")
+        say(f"{n:5}  {kind_plural(words, kind) if n != 1 else kind_word(words, kind)}")
     say(f"{facts['links']:5}  {_('Links')}")
     for statement in facts["agreement"]["statements"]:
         say(f"       {_counted(statement)}: {statement['label']} ({_('n')} = {statement['n']})")

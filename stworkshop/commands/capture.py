@@ -141,7 +141,7 @@ def _unfit(board: Board, context: Context, found: Capture, *, linked: bool) -> R
     if refused:
         return refused
     if len(found.newcomers) > MOST_NEWCOMERS:
-        words = _("A sentence brings at most {n} new stakeholders. Nothing was added.")
+        words = _("A sentence brings at most {n} new people and groups. Nothing was added.")
         return Refused("too-many-names", words.format(n=MOST_NEWCOMERS))
     if found.unknown:
         return Refused("unknown-name", _("{problem} Nothing was added.").format(problem=lines.problem(found)))

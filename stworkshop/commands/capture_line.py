@@ -185,7 +185,7 @@ def sentence(capture: Capture, board: Board, catalogue: Catalogue) -> str:
         words = _("held by {names}") if capture.kind == "concern" else _("linked to {names}")
         parts.append(words.format(names=_joined(holders)))
     if capture.newcomers:
-        words = ngettext("new stakeholder {names}", "new stakeholders {names}", len(capture.newcomers))
+        words = ngettext("new person or group {names}", "new people or groups {names}", len(capture.newcomers))
         parts.append(words.format(names=_joined([f"“{name}”" for name in capture.newcomers])))
     if capture.answers:
         names = _joined([board.elements[i].label for i in capture.answers if i in board.elements])

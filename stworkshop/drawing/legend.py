@@ -14,6 +14,7 @@ from stworkshop.graphics.link_styles import link_style
 from stworkshop.i18n import gettext as _
 from stworkshop.model.card_layout import CardFace
 from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.kind_words import variant_word
 
 SAMPLE = (96.0, 62.0)
 """Size of a sample in px; a line runs through its middle."""
@@ -44,10 +45,7 @@ def entries(drawing: Drawing, catalogue: Catalogue, theme: Theme) -> Iterator[En
 
 def shape_word(shape: str, catalogue: Catalogue) -> str:
     """Return the word for a kind or a variant of a component."""
-    for variant in catalogue.entries("component_variants"):
-        if variant["value"] == shape:
-            return str(variant["label"])
-    return catalogue.kind(shape).plain_label
+    return variant_word(catalogue, shape)
 
 
 def _empty_box(shape: str, w: float, h: float) -> tuple[float, float, float]:

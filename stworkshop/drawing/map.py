@@ -27,6 +27,7 @@ from stworkshop.model import card_layout
 from stworkshop.model.board import Board
 from stworkshop.model.card_layout import CardFace
 from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.kind_words import kind_word
 from stworkshop.model.records import Element, Image, Link
 from stworkshop.rounds.voices import as_heard
 
@@ -174,7 +175,7 @@ def _card(board: Board, card: str, face: CardFace, catalogue: Catalogue, theme: 
 
 def card_title(element: Element, face: CardFace, catalogue: Catalogue, image: Image | None = None) -> str:
     """Return a card in words: its code and kind, its label, its facts, its picture."""
-    kind = catalogue.kind(element.kind).plain_label
+    kind = kind_word(catalogue, element.kind, element.type)
     said = _("{kind}: {label}").format(kind=kind, label=" ".join(text_measure.clean(element.label).split()))
     head = f"{element.code} {said}" if element.code else said
     facts = ", ".join(part for part in (face.facts_text, card_layout.image_words(image)) if part)

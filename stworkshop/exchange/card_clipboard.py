@@ -21,6 +21,7 @@ from stworkshop.graphics import card_image
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import LONGEST_OWN_KIND, OWN_KIND, Attribute, Catalogue
+from stworkshop.model.kind_words import kind_word
 from stworkshop.model.rules import MOST_IMAGES
 from stworkshop.validation.file_problems import BadFile
 
@@ -181,7 +182,7 @@ def _words(catalogue: Catalogue, cards: Sequence[Mapping[str, Any]]) -> dict[str
     words: dict[str, str] = {name: catalogue.relations[name].label for name in catalogue.relations}
     for card in cards:
         kind = str(card["kind"])
-        words.setdefault(kind, catalogue.kind(kind).label)
+        words.setdefault(kind, kind_word(catalogue, kind))
         for name, field in card_fields(catalogue, kind).items():
             words.setdefault(name, field.label)
             value = card.get(name)

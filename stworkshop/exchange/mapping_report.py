@@ -11,6 +11,7 @@ from stworkshop.exchange.foreign_words import normal
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.kind_words import kind_plural, kind_word
 from stworkshop.model.records import Value
 from stworkshop.validation.clean_text import clean_label
 
@@ -60,7 +61,7 @@ class Telling:
         kinds = Counter(str(entry["kind"]) for entry in records if entry["root"] == "elements")
         for kind, n in kinds.items():
             words = ngettext("{n} new card: {kind}.", "{n} new cards: {kind}.", n)
-            label = catalogue.kind(kind).label if n == 1 else catalogue.kind(kind).plural
+            label = kind_word(catalogue, kind) if n == 1 else kind_plural(catalogue, kind)
             yield words.format(n=n, kind=label)
         links = sum(entry["root"] == "links" for entry in records)
         if links:
@@ -79,8 +80,9 @@ class Telling:
 
     def _changed(self, catalogue: Catalogue) -> Iterable[str]:
         for (word, kind), n in self._pairs.get("kind", {}).items():
-            label = catalogue.kind(kind).label
-            known = {normal(name) for name in (kind, label, catalogue.kind(kind).plain_label)}
+            label = kind_word(catalogue, kind)
+            entry = catalogue.kind(kind)
+            known = {normal(name) for name in (kind, label, entry.label, entry.plain_label)}
             if clean_label(word) and normal(word) not in known:
                 words = ngettext("“{word}” became “{label}”: {n} card.", "“{word}” became “{label}”: {n} cards.", n)
                 yield words.format(word=clean_label(word), label=label, n=n)

@@ -18,6 +18,8 @@ from stworkshop import assets
 
 Entry = Mapping[str, Any]
 
+_READ = ("label", "plain_label", "subtitle", "description", "message", "suggestion", "question", "sentence", "unsaid")
+"""The texts of an entry that people read."""
 _QUOTED = re.compile(r"\"([^\"]*)\"|(?<!\w)'([^']+)'(?!\w)")
 
 
@@ -337,5 +339,10 @@ def catalogue() -> Catalogue:
     """Return the program's catalogue, read at the first call."""
     sections: dict[str, Any] = {}
     for path in sorted(assets.path("catalogue").glob("*.json")):
-        sections.update(json.loads(path.read_text(encoding="utf-8")))
+        sections.update(json.loads(path.read_text(encoding="utf-8"), object_hook=_set))
     return Catalogue(sections)
+
+
+def _set(entry: dict[str, Any]) -> dict[str, Any]:
+    """Return an entry with the marks of its texts set as they are read."""
+    return entry | {name: curly(entry[name]) for name in _READ if isinstance(entry.get(name), str)}

@@ -102,7 +102,7 @@ def verdict_words(verdict: str) -> str:
         "disagreed": _("Decided, residents disagreed."),
         "against": _("Decided, though most were against it."),
         "few": _("Decided, too few answers."),
-        "not-asked": _("Decided, not asked."),
+        "not-asked": _("Decided without a vote."),
         "contested": _("Not decided, contested."),
         "differing": _("Not decided, opinions differ."),
         "deferred": _("Not decided, put off."),

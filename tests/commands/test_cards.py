@@ -156,8 +156,8 @@ def test_a_full_zone_grows_and_pushes_what_is_below_in_the_same_step(table: Tabl
 
 def test_steps_name_kinds_as_the_palette_does(table: Table) -> None:
     made = table.do("add_element", kind="stakeholder", label="Night-shift workers")
-    assert made.label == "Add stakeholder"
-    assert table.do("add_element", kind="component", type="ml-model", label="Forecast").label == "Add AI component"
+    assert made.label == "Add person or group"
+    assert table.do("add_element", kind="component", type="ml-model", label="Forecast").label == "Add AI part"
     assert table.do("retype_element", id=made.ids[0], kind="mitigation").label == "Make it measure"
 
 

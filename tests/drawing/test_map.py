@@ -29,8 +29,8 @@ def said(drawn: Drawing, role: str = "", record: str = "") -> list[str]:
 
 def test_each_record_is_one_group_with_its_words() -> None:
     titles = {group.id: group.title for group in drawing().groups}
-    assert titles["e2"] == f"C1 What matters: {CONCERN} (7 dots)"
-    assert titles["e5"] == "R1 What could go wrong: Stops disappear (likely 4, severe 5)"
+    assert titles["e2"] == f"C1 Concern: {CONCERN} (7 dots)"
+    assert titles["e5"] == "R1 Risk: Stops disappear (likely 4, severe 5)"
     assert titles["l2"] == "عدّاد الركاب passes data to Route optimiser"
     assert titles["g"] == "Talk about first"
     assert set(ZONES) - {"other"} <= set(titles)

@@ -21,14 +21,14 @@ ROLES = {
     "deployer": "the public body uses it (deployer)",
     "provider": "the public body offers it under its own name (provider)",
     "both": "the public body uses it and offers it under its own name (deployer and provider)",
-    "": "nobody said yet whether the public body only uses it, or offers it under its own name",
+    "": "nobody has said yet whether the public body only uses it, or offers it under its own name",
 }
 STAGES = {
     "idea": "not in use yet",
     "pilot": "on trial",
     "live": "in use already",
     "retired": "taken out of use: what stands here counts only if it comes back",
-    "": "nobody said yet whether it is in use",
+    "": "nobody has said yet whether it is in use",
 }
 
 

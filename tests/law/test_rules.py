@@ -23,8 +23,8 @@ STATES = [
     ("pol-gdpr", "in force since 25 May 2018"),
     ("pol-uk-gdpr-adm", "in force since 5 Feb 2026"),
     ("pol-product-liability", "not in force yet, from 9 Dec 2026; for products on the market from that day"),
-    ("pol-local-ai-policy", "nobody said whether it is in force"),
-    ("", "nobody said whether it is in force"),
+    ("pol-local-ai-policy", "nobody has said yet whether it is in force"),
+    ("", "nobody has said yet whether it is in force"),
 ]
 
 

@@ -95,10 +95,10 @@ def test_each_section_of_the_template_is_in_each_letter(name: str) -> None:
 def test_a_letter_for_each_group_that_was_missing_then_for_those_spoken_for() -> None:
     titles = [section.title for section in build(with_reply(sample("merravale"))).sections]
     assert titles == [
-        "A letter to night-shift workers about route and timetable planning",
-        "A letter to residents with mobility challenges about route and timetable planning",
-        "A letter to older residents about bus and on-demand service",
-        "A letter to bus drivers about rostering of drivers",
+        "A letter to night-shift workers about “Route and timetable planning”",
+        "A letter to residents with mobility challenges about “Route and timetable planning”",
+        "A letter to older residents about “Bus and on-demand service”",
+        "A letter to bus drivers about “Rostering of drivers”",
     ]
 
 
@@ -111,16 +111,16 @@ def test_who_is_missing_but_not_touched_gets_none() -> None:
 @pytest.mark.parametrize(
     ("label", "title"),
     [
-        ("Roll On Merravale", "A letter to Roll On Merravale about A workshop"),
-        ("MerraBus drivers", "A letter to MerraBus drivers about A workshop"),
-        ("Pathmoor", "A letter to Pathmoor about A workshop"),
-        ("Young people without a card.", "A letter to young people without a card about A workshop"),
-        ("", "A letter to S1 about A workshop"),
+        ("Roll On Merravale", "A letter to Roll On Merravale about “A workshop”"),
+        ("MerraBus drivers", "A letter to MerraBus drivers about “A workshop”"),
+        ("Pathmoor", "A letter to Pathmoor about “A workshop”"),
+        ("Young people without a card.", "A letter to young people without a card about “A workshop”"),
+        ("", "A letter to S1 about “A workshop”"),
     ],
 )
 def test_a_name_keeps_its_capital_letter(label: str, title: str) -> None:
     board = board_of(person(label=label), session={**REPLY, "setting": "A workshop"})
-    assert build(board).sections[0].title.replace("a workshop", "A workshop") == title
+    assert build(board).sections[0].title == title
 
 
 def test_the_letter_to_the_night_shift() -> None:

@@ -26,8 +26,8 @@ B = TypeVar("B", bound=Block)
 MM = 72 / 25.4
 TITLES = (
     "Scope, parts and data flow", "Scope and context", "Views, with legend",
-    "Concerns traced to components and measures", "Requirements from rules", "Risks and controls, with tests",
-    "Agreed words, with their earlier meanings", "Decisions, with reasons and rejected alternatives", "Open questions",
+    "Concerns traced to technical parts and measures", "Requirements from rules", "Risks and controls, with tests",
+    "Agreed words, with their earlier meanings", "Decisions, with reasons and rejected alternatives", "Questions",
     "Assumptions", "All check findings",
 )  # fmt: skip
 
@@ -111,13 +111,13 @@ def test_the_parts_say_owner_class_and_what_they_raise() -> None:
     note = plain(block_of(sample("merravale"), PartsTable).note)
     assert "not legal advice" in note
     assert "K7 was not checked (Q1)." in note
-    assert "S14 Pathmoor Ltd supplies K7 and K17." in note
-    assert "S8 City transport planner oversees K7." in note
+    assert "Supplied by S14 Pathmoor Ltd: K7 and K17." in note
+    assert "Checked by S8 City transport planner: K7." in note
 
 
 def test_concerns_are_traced_and_the_gap_is_said() -> None:
-    traced = table(sample("merravale"), "Concerns traced to components and measures")
-    assert row(traced, "C1")[1:] == ("S1, S4", "not shown", "K9", "M1 by K9", "K9: so far only wanted.")
+    traced = table(sample("merravale"), "Concerns traced to technical parts and measures")
+    assert row(traced, "C1")[1:] == ("S1, S4", "nothing noted", "K9", "M1 by K9", "K9: so far only wanted.")
     assert row(traced, "C3")[5] == "Nothing answers it."
     assert row(traced, "C18")[5] == "Nothing answers it. Asked in Q1."
     assert row(traced, "C12")[2] == "K17"
@@ -153,7 +153,7 @@ def test_risks_come_with_controls_and_tests() -> None:
 
 def test_decisions_have_reasons_and_what_was_turned_down() -> None:
     found = table(sample("merravale"), "Decisions, with reasons and rejected alternatives")
-    assert row(found, "D4")[1:3] == ("Decided, not asked.", "No reason was written down.")
+    assert row(found, "D4")[1:3] == ("Decided without a vote.", "No reason was written down.")
     assert "Soft penalty" in row(found, "D1")[3]
 
 
@@ -274,8 +274,8 @@ def test_right_to_left_sessions_print() -> None:
 def test_assumptions_are_listed_with_their_codes() -> None:
     found = next(b for b in all_blocks(sample("merravale")) if isinstance(b, Bullets) and b.title == "Assumptions")
     assert [plain(item) for item in found.items] == [
-        "Assumed: nobody in the room said it, and nobody told it: C16",
-        "Feared: it has not been seen here or elsewhere: R3, R5, R7",
+        "Assumed, but not said by anybody: C16",
+        "Feared, but not seen here or elsewhere: R3, R5, R7",
         "Its legal class was not checked: K7",
         "How it would be measured was not agreed: O2",
     ]

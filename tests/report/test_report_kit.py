@@ -113,7 +113,7 @@ def test_two_meetings_are_two_tables() -> None:
 
 
 def test_without_an_agenda_it_says_so() -> None:
-    assert "Noagendawaschosenforthissession." in text_of(board_of(), "agenda")
+    assert "Noagendawaschosenforthisworkshop." in text_of(board_of(), "agenda")
 
 
 # --- consent

@@ -54,7 +54,7 @@ HEADS = {
         "Decided, though the public side leans against it",
     ),
     "Who was not heard, and how they will be": ("Who was not heard, and how they will be",),
-    "Decisions, conditions and stop criteria": ("The decisions of the group", "Conditions, and when to stop:"),
+    "Decisions, conditions and stop criteria": ("The decisions of the group", "Conditions and reasons to stop:"),
 }  # fmt: skip
 """What prints each section of the catalogue's template."""
 
@@ -101,7 +101,7 @@ def test_what_the_map_does_not_say_is_printed_as_such(board: Board) -> None:
     own = (
         "This group",
         "The decisions of the group",
-        "Conditions, and when to stop:",
+        "Conditions and reasons to stop:",
         "The options",
         "Review date",
     )
@@ -133,10 +133,10 @@ def test_the_title_states_the_outcome() -> None:
         ("open", "open"): "Nothing decided. Two are open.",
         ("agreed",) * 14: "14 decided. The room agreed.",
         ("split", "agreed"): "Two decided. One is contested.",
-        ("not-said",): "Nobody said whether one decision was taken.",
-        ("not-said", "not-said"): "Nobody said whether two decisions were taken.",
+        ("not-said",): "Nobody has said yet whether one decision was taken.",
+        ("not-said", "not-said"): "Nobody has said yet whether two decisions were taken.",
         ("not-said", "contested"): "One is contested.",
-        ("agreed", "not-said"): "One decided. Nobody said whether one decision was taken.",
+        ("agreed", "not-said"): "One decided. Nobody has said yet whether one decision was taken.",
         ("against", "agreed"): "Two decided. Most were against one.",
     }
     assert {verdicts: decision_makers.title(verdicts) for verdicts in titles} == titles
@@ -157,7 +157,7 @@ def test_each_decision_stands_with_its_verdict_who_decides_and_why() -> None:
     assert [(row.code, row.decided, plain(row.verdict)) for row in found.values()] == [
         ("D1", True, "Decided, opinions mixed."),
         ("D2", True, "Decided, residents disagreed."),
-        ("D4", True, "Decided, not asked."),
+        ("D4", True, "Decided without a vote."),
         ("D3", False, "Not decided, contested."),
     ]
     assert plain(found["D2"].lines[0]).startswith("By: Councillor for mobility. Two unlike districts")
@@ -197,9 +197,8 @@ def test_a_turned_statement_says_so_and_is_seen_from_the_decision() -> None:
     scale = rows("merravale")["D3"].scales[0]
     assert dict(scale.means) == {"public": 5, "planner": 3.25, "implementer": 2, "supplier": 1}
     assert scale.figures == ("Contested", "mean 3.3, n 10", "statement 4")
-    assert plain(scale.notes[0]) == (
-        "Turned: the ballot asked “Driver scores may be used for rosters.” A no there is a yes here."
-    )
+    asked = "The ballot asked the opposite: “Driver scores may be used for rosters.”"
+    assert plain(scale.notes[0]) == f"{asked} Voting no means supporting the decision."
     assert scale.text_value == (
         "From 1, against it, to 5, for it: public 5.0, planners 3.3, engineers 2.0, supplier 1.0. "
         "Contested, mean 3.3, n 10, statement 4."
@@ -314,15 +313,15 @@ def test_abilities_that_are_missing_with_what_builds_them() -> None:
 def test_what_counts_as_agreed_against_the_public_side() -> None:
     said = told(sample("merravale"))
     assert "the mean of the public side is 2.0, from 1, against it, to 5, for it (D2, statement 5)." in said
-    assert "No decision is of this sort" in told(sample("hill-east"))
+    assert "None, as far as groups are large enough" in told(sample("hill-east"))
 
 
 def test_who_was_not_heard_and_how_they_will_be() -> None:
     said = squeezed(told(sample("merravale")))
     assert squeezed("Talk to night-shift workers at the hospital: Smart city manager, by 8 Dec 2026. (S3, I3)") in said
-    assert squeezed("Nobody has planned to ask them.") not in said
+    assert squeezed("No task on the map is about them.") not in said
     quayline = squeezed(told(sample("quayline")))
-    assert squeezed("Nobody has planned to ask them. (S15)") in quayline
+    assert squeezed("No task on the map is about them. (S15)") in quayline
     assert squeezed("Meet delivery riders at the depot: City planner, by 27 Oct 2026. (S4, I1)") in quayline
 
 

@@ -102,12 +102,12 @@ def test_the_key_puts_verbs_first_and_says_only_of_own_words_that_they_were_said
         ),
     )  # fmt: skip
     told = key_of(board)
-    assert told["C1"] == "said by S1, S2; answered by K9"
+    assert told["C1"] == "matters to S1, S2; answered by K9"
     assert told["C2"] == "matters to S2; unheard-of K9"
-    assert told["S2"] == "said C1; cares about C2"
-    assert told["S1"] == "said C1"
+    assert told["S2"] == "cares about C1, C2"
+    assert told["S1"] == "cares about C1"
     text = whole_text(printed(board)).replace(" ", "")
-    assert "Whereismybus?SaidbyS1,S2;answeredbyK9." in text
+    assert "Whereismybus?MatterstoS1,S2;answeredbyK9." in text
 
 
 def test_a_key_breaks_no_card_and_its_pages_are_full_but_the_last() -> None:

@@ -11,22 +11,31 @@ from stworkshop.errors import KnownError
 from stworkshop.model import attribution
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
-from stworkshop.model.records import from_flat, replaced
+from stworkshop.model.records import flat, from_flat, replaced
 from stworkshop.report import sheets
 from stworkshop.report.content import outline, simple_blocks
 from stworkshop.report.content.blocks import Section, Span, plain
 from stworkshop.report.content.facts import Facts
 from stworkshop.report.content.open_questions import gaps
 from stworkshop.report.content.result_blocks import DecisionRow, Decisions, Questions, Risks
+from stworkshop.report.drafts import shared
+from stworkshop.report.drafts.kit import DraftFacts
 from stworkshop.report.kit import agenda, common, consent, feedback, on_paper, reply
 from stworkshop.report.sheets import SheetOptions
 from stworkshop.rounds import answers_in_words as in_words
 from stworkshop.rounds import verdicts
 from stworkshop.rounds.agreement import closed_rounds, figures_of
+from stworkshop.rounds.risk_order import risk_order
 from tests.report import plausible
 from tests.report.printing import DAY, SAMPLES, board_of, link, page_texts, printed, sample
 from tests.report.told import said_in
 
+OTHERS_WORDS = re.compile(r"“[^”]*” \([^()]*(?:told by others|assumed, nobody said it|not said whose words)[^()]*\)")
+"""Words in quotation marks that are nobody's own."""
+NAMED_TWICE = re.compile(r"\b(\w[\w ]{4,}), [^.,]*, here for \w+ \1\b")
+"""Somebody whose name is what they are here for."""
+STRAIGHT = re.compile(r"\w+'\w+")
+"""A word with an apostrophe that was typed, and not set."""
 SHEETS = (agenda, consent, feedback, on_paper, reply)
 DOUBLED = re.compile(r"\b(\w[^.:;()]*\w)\. \1\.", re.IGNORECASE)
 """The same sentence twice, one after the other."""
@@ -82,6 +91,9 @@ def contradictions(board: Board) -> list[str]:
     found = [what for fault in FAULTS for what in fault(facts, shown)]
     lines = [line for parts in sections(board).values() for line in _lines((parts, _simple(parts)))]
     found += [said[0] for line in lines if (said := DOUBLED.search(line))]
+    found += (
+        _typed_marks(facts, lines) + _risks_out_of_order(facts) + _letters(facts, sections(board).get("absent", ()))
+    )
     states = {(e[0], e[1]) for block in shown for e in getattr(block, "entries", ()) if len(e) > 1}
     if ("contested", "0") in states and any("Not decided, contested." in text for text in told.values()):
         found.append("0 contested, and a decision that is")
@@ -110,8 +122,38 @@ def contradictions_in(facts: Facts, told: Mapping[str, str]) -> list[str]:
     dropped = [measure for measure in facts.cards("mitigation") if not facts.stands(measure)]
     if dropped and "nothing has been agreed" in everything:
         found.append("nothing agreed, and a measure turned down")
+    found += [f"own words, but nobody said them: {said}" for said in OTHERS_WORDS.findall(everything)]
+    found += [f"named twice: {said}" for said in NAMED_TWICE.findall(everything)]
     if re.search(r"\b0 Contested\b", everything) and "Not decided, contested." in everything:
         found.append("0 contested, and a decision that is")
+    return found
+
+
+def _typed_marks(facts: Facts, lines: Sequence[str]) -> list[str]:
+    """Return the words with a straight apostrophe that stand in no record."""
+    typed = {word for record in facts.board.records() for word in STRAIGHT.findall(str(flat(record)))}
+    return [f"not set: {word}" for line in lines for word in STRAIGHT.findall(line) if word not in typed]
+
+
+def _risks_out_of_order(facts: Facts) -> list[str]:
+    """Return the drafts that tell the risks in another order than all prints do."""
+    wanted = risk_order(facts.board)
+    told = [plain(said) for said in shared.harms(DraftFacts(facts.board, catalogue()))]
+    codes = [re.findall(r"\bR\d+\b", line) for line in told]
+    first = [found[0] for found in codes if found]
+    listed = [facts.card(facts.board.elements[risk]).code for risk in wanted]
+    return [] if first == [code for code in listed if code in first] else [f"risks in another order: {first}"]
+
+
+def _letters(facts: Facts, letters: Sequence[Section]) -> list[str]:
+    """Return the letters that say nothing is open, though a question about what affects their readers is."""
+    found = []
+    for letter in letters:
+        person = facts.board.elements.get(letter.id.removeprefix("absent-"))
+        matters = facts.targets(person, "affected-by") if person else []
+        asked = [q for matter in matters for q in facts.sources("about", matter, "open-question")]
+        if any(not facts.is_answered(q) for q in asked) and "We wrote down no open decision." in said_in(letter):
+            found.append(f"nothing is open: {letter.title}")
     return found
 
 

@@ -32,7 +32,7 @@ OF_THE_LAW = ("ai_act_tier", "ai_act_role", "ai_act_exception")
 """Choices with questions of their own, or that only a lawyer or a supplier makes."""
 TELLS_WHAT_IS_MISSING = (
     "Nobody on the map is marked as", "None are on the map yet.", "Add the people who would use",
-    "No card is marked as either.", "Mark one card as today", "nobody has said whether they were in the room",
+    "No card is marked as either.", "Mark one card as today", "nobody has said yet whether they were in the room",
     "questions, not blame",
     "questions are answered from the map.", "were not discussed.", "Not discussed.", "No date set.",
     "more in the long summary", "No day yet", "would notice a mistake in",
@@ -121,14 +121,14 @@ HARM = ({"id": "r", "kind": "risk", "label": "They are followed", "code": "R1"},
 def test_pupils_of_whom_nothing_was_said_are_nowhere_in_the_room() -> None:
     board = board_of(PUPILS, HARM[0], more=(HARM[1],))
     cover = texts(board, "participants")
-    assert "Nobody said whether one group on the map was here." in cover
-    assert "Nobody said whether these were here: Pupils (S1)." in cover
+    assert "Nobody has said yet whether one group on the map was here." in cover
+    assert "Nobody has said yet whether these were here: Pupils (S1)." in cover
     assert "was here, or somebody spoke for them" not in cover and "In the room: 0 groups" in cover
     for draft in ("aia", "altai"):
         assert "Pupils took part" not in texts(board, draft)
-    assert "Pupils: nobody said whether they took part" in texts(board, "altai")
+    assert "Pupils: nobody has said yet whether they took part" in texts(board, "altai")
     assert "directly; they were in the room" not in texts(board, "fria")
-    assert "harmed; nobody has said whether they were in the room" in texts(board, "fria")
+    assert "harmed; nobody has said yet whether they were in the room" in texts(board, "fria")
     assert "Do we know whether they are here? Nobody has said it yet about “Pupils”." in texts(board, "engineers")
 
 
@@ -145,7 +145,7 @@ def test_who_is_in_the_list_of_people_is_in_the_room() -> None:
     assert "Pupils took part in the workshop" in texts(board, "altai")
     assert "harmed; they were in the room" in texts(board, "fria")
     hidden = board_of(PUPILS, HARM[0], more=(HARM[1], ana), session={"attribution": "anonymous"})
-    assert "Nobody said whether these were here: Pupils (S1)." in texts(hidden, "participants")
+    assert "Nobody has said yet whether these were here: Pupils (S1)." in texts(hidden, "participants")
 
 
 def test_those_whom_others_spoke_for_are_not_told_to_be_without_a_voice() -> None:

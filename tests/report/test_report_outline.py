@@ -49,7 +49,7 @@ def test_decided_is_kept_apart_from_agreed() -> None:
     assert verdicts == {
         "D1": "Decided, opinions mixed.",
         "D2": "Decided, residents disagreed.",
-        "D4": "Decided, not asked.",
+        "D4": "Decided without a vote.",
         "D3": "Not decided, contested.",
     }
     assert [row.decided for row in decisions("merravale").values()] == [True, True, True, False]

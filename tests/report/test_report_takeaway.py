@@ -92,7 +92,7 @@ def test_without_names_and_roles_there_are_no_pages() -> None:
         assert people(board) == []
         with pytest.raises(KnownError) as error:
             pages(board)
-        assert error.value.what == "This session keeps no names or roles, so there is no page for each person."
+        assert error.value.what == "This workshop keeps no names or roles, so there is no page for each person."
 
 
 def test_an_empty_list_of_people_is_a_known_error() -> None:
@@ -204,7 +204,7 @@ def test_ballots_are_never_on_the_page() -> None:
     kerb = rows(page_for(Board(open_), "S1"))["C1"]
     assert kerb.source == "C1  ·  no round of dots"
     assert rows(page_for(board, "S1"))["C15"].source == "C15  ·  not on the ballot for dots"
-    assert kerb.stands[0].title == "Decided, not asked"
+    assert kerb.stands[0].title == "Decided without a vote"
 
 
 # --- pages

@@ -99,7 +99,7 @@ def test_a_reply_sheet_asks_what_its_readers_can_answer_without_working_notes(
 
 def test_stages_that_were_never_planned_are_not_done() -> None:
     said = text_of(board_of(session={"agenda": ""}), "on-paper")
-    assert "Allstagesaredone" not in said and "Noagendawaschosenforthissession." in said
+    assert "Allstagesaredone" not in said and "Noagendawaschosenforthisworkshop." in said
 
 
 # --- what tables left open

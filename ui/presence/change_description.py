@@ -14,6 +14,7 @@ from stworkshop.model import agenda
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.changes import Change
+from stworkshop.model.kind_words import kind_word
 from stworkshop.model.records import AgendaItem, Element, Link, Note, Position, Record, Ref, value_of
 from ui.session.words import relation_word
 
@@ -237,7 +238,7 @@ class _Teller:
 
     def _title(self, record: Record) -> str:
         if isinstance(record, Element):
-            return record.label.strip() or record.code or self.catalogue.kind(record.kind).label
+            return record.label.strip() or record.code or kind_word(self.catalogue, record.kind)
         return str(value_of(record, "label") or "")
 
     def _card(self, card: str) -> str:

@@ -140,7 +140,7 @@ class SessionPanel(QWidget):
             if variants[variant]:
                 self._rows.addWidget(self._row(variant, word, variants[variant]))
         if not variants:
-            words = _("Start with who is affected. Press S, or drag a stakeholder onto the map.")
+            words = _("Start with who is affected. Press S, or drag a person or group onto the map.")
             self._rows.addWidget(label(words, "small", "faint", wrap=True))
 
     def _row(self, variant: str, word: str, number: int) -> QPushButton:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 
 from PySide6.QtCore import QDate, QLocale
 
@@ -22,23 +21,12 @@ def kind_word(catalogue: Catalogue, kind: str, type_id: str = "") -> str:
 
 def kind_plural(catalogue: Catalogue, kind: str) -> str:
     """Return the heading over cards of one kind."""
-    return _plurals().get(kind) or catalogue.kind(kind).plural
+    return kind_words.kind_plural(catalogue, kind)
 
 
 def own_kinds(board: Board, catalogue: Catalogue) -> list[str]:
     """Return the kinds of their own that cards of the map have, in the order in which they came."""
     return list(dict.fromkeys(e.kind for e in board.elements.values() if e.kind not in catalogue.kinds))
-
-
-def _plurals() -> Mapping[str, str]:
-    return {
-        "risk": _("Risks"),
-        "mitigation": _("Measures"),
-        "component": _("AI and technical parts"),
-        "competency": _("What staff can do"),
-        "capability": _("What the city can do"),
-        "context": _("Local conditions"),
-    }
 
 
 def card_title(element: Element) -> str:

@@ -167,7 +167,7 @@ def _drafts() -> dict[str, tuple[str, str]]:
         ),
         "iso42010": (
             _("Draft: architecture description (ISO 42010)…"),
-            _("Stakeholders, concerns and views, as engineers hand them over."),
+            _("People, concerns and views, as engineers hand them over."),
         ),
     }
 

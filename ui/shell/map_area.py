@@ -147,8 +147,8 @@ class MapArea(QWidget):
         return found
 
     def _beginning(self) -> EmptyState:
-        start = button(_("Add a stakeholder"), self._start, "plus", "primary")
-        words = _("Press S, or drag a stakeholder here.")
+        start = button(_("Add a person or group"), self._start, "plus", "primary")
+        words = _("Press S, or drag a person or group here.")
         empty = EmptyState("people", _("Start with who is affected."), words, start)
         empty.setParent(self)
         empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, False)

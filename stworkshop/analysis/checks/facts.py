@@ -14,6 +14,7 @@ from stworkshop.analysis.checks.walks import Walks
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.kind_words import kind_word
 from stworkshop.model.records import Conflict, Element, Link, Ref
 from stworkshop.rounds.agreement import figures_of, round_that_counts
 from stworkshop.rounds.opinions import value_of_card
@@ -65,7 +66,7 @@ class MapFacts:
         element = self.board.elements.get(record_id)
         if element is None:
             return _("a card that is gone")
-        return element.label if element.label.strip() else element.code or self.catalogue.kind(element.kind).label
+        return element.label if element.label.strip() else element.code or kind_word(self.catalogue, element.kind)
 
     def who(self, person_id: str) -> str:
         """Return what people are called inside the sentence of a message: a role with its article."""

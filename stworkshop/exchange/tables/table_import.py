@@ -87,7 +87,7 @@ def _state(sheet: Sheet, columns: ColumnChoices, at: int, head: str, catalogue: 
             return ColumnState("look", words_.format(n=len(unfit)))
         return ColumnState("good", attribute.label)
     sentences = {
-        roles.WHO: _("makes a stakeholder or finds one"),
+        roles.WHO: _("makes a card of a person or group, or finds one"),
         roles.LABEL: _("becomes the card, in their words"),
         roles.NOTE: _("kept with the card"),
         roles.CODE: _("printed codes, where they are free"),

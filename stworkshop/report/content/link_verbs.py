@@ -14,7 +14,7 @@ _Words = tuple[str, str]
 
 
 def links_of(facts: Facts, card: Element) -> Text:
-    """Return all links of a card, those that say the same together: "said by S2, S10; answered by K9"."""
+    """Return all links of a card, those that say the same together: "matters to S2, S10; answered by K9"."""
     said: dict[str, dict[str, Element]] = defaultdict(dict)
     order = list(facts.catalogue.relations)
     links = facts.board.links_of(card.id)
@@ -35,10 +35,6 @@ def _place(order: list[str], relation: str) -> int:
 
 
 def _verb(facts: Facts, link: Link, is_out: bool) -> str:
-    if link.relation == "has-concern":
-        said = facts.value(facts.board.elements[link.target], "basis") == "own-words"
-        words = (_("said"), _("said by")) if said else (_("cares about"), _("matters to"))
-        return words[0 if is_out else 1]
     known = _verbs().get(link.relation)
     if known is not None:
         return known[0 if is_out else 1]
@@ -50,6 +46,7 @@ def _verb(facts: Facts, link: Link, is_out: bool) -> str:
 
 def _verbs() -> dict[str, _Words]:
     return {
+        "has-concern": (_("cares about"), _("matters to")),  # several may, and one of them said it: nobody knows which
         "pursues": (_("wants"), _("wanted by")),
         "uses": (_("uses"), _("used by")),
         "affected-by": (_("affected by"), _("affects")),
@@ -57,9 +54,9 @@ def _verbs() -> dict[str, _Words]:
         "owns": (_("responsible for"), _("responsible:")),
         "operates": (_("runs"), _("run by")),
         "supplies": (_("supplies"), _("supplied by")),
-        "oversees": (_("oversees"), _("overseen by")),
+        "oversees": (_("checks"), _("checked by")),
         "has-ability": (_("able to do"), _("can be done by")),
-        "lacks-ability": (_("lacks"), _("lacking at")),
+        "lacks-ability": (_("lacks"), _("missing for")),
         "raises": (_("raises"), _("raised by")),
         "addresses": (_("answers"), _("answered by")),
         "enables": (_("makes possible"), _("made possible by")),
@@ -86,5 +83,5 @@ def _verbs() -> dict[str, _Words]:
         "about": (_("about"), _("talked about in")),
         "answers": (_("answers"), _("answered by")),
         "leads-to": (_("leads to"), _("follows from")),
-        "corresponds-to": (_("same as, or matches"), _("same as, or matches")),
+        "corresponds-to": (_("same as or matches"), _("same as or matches")),
     }

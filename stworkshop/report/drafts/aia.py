@@ -119,7 +119,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
 
 
 def _consultation(facts: DraftFacts) -> Iterator[Block]:
-    hint = _("The map has sides. The public body still has to check which of these people work for it.")
+    hint = _("The map says which group somebody belongs to, not who employs them. The public body has to check that.")
     yield asked(_("Who was consulted inside the public body?"), _by_side(facts, "planner", "implementer"), hint=hint)
     yield asked(_("Who was consulted outside?"), _by_side(facts, "public", "supplier", "oversight", ""), hint=hint)
     yield asked(_("At which point in the life of the system?"), _life_stage(facts))
@@ -139,7 +139,7 @@ def _consultation(facts: DraftFacts) -> Iterator[Block]:
         _("How were the concerns assessed and dealt with?"),
         [*choices.agreement(facts), *choices.decisions(facts), *shared.measures(facts)],
     )
-    yield asked(_("How was the feedback documented, and what becomes of it?"), _documented(facts))
+    yield asked(_("How was the feedback documented, and what happens to it?"), _documented(facts))
 
 
 def _areas() -> tuple[str, ...]:
@@ -196,7 +196,7 @@ def _without(facts: DraftFacts) -> list[Text]:
 
 def _undone(facts: DraftFacts) -> list[Text]:
     said = []
-    for risk in facts.cards("risk"):
+    for risk in shared.risks(facts):
         word = facts.word(risk, "reversible")
         if word:
             said.append(cited(facts, with_more(risk.label, word.lower()), risk))

@@ -161,7 +161,7 @@ def _classes(facts: DraftFacts) -> list[Text]:
 def _class(facts: DraftFacts, row: legal.LegalRow) -> str:
     told = [legal.tier_word(facts.catalogue, row.tier or legal.UNKNOWN, plain=False)]
     if row.needs_area:
-        told.append(_("nobody said for which area"))
+        told.append(_("nobody has said yet for which area"))
     elif row.area == legal.ANNEX_I:
         told.append(legal.area_word(facts.catalogue, row.area))
     elif row.area:

@@ -8,6 +8,7 @@ from stworkshop.analysis import viewpoints
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.kind_words import plural_in_sentence
 from stworkshop.model.records import Element
 from stworkshop.report import words
 from stworkshop.report.content.basic_blocks import Table, TableColumn
@@ -153,7 +154,7 @@ def _views(facts: DraftFacts) -> list[Block]:
         picture = viewpoints.picture(facts.board, facts.catalogue, view)
         shown = [i for i in picture.shown if i in facts.board.elements]
         kinds = dict.fromkeys(facts.board.elements[i].kind for i in shown)
-        names = words.joined([facts.catalogue.kind(kind).plain_label.lower() for kind in kinds])
+        names = words.joined([plural_in_sentence(facts.catalogue, kind) for kind in kinds])
         entry = facts.catalogue.viewpoints[view.id]
         rows.append(
             (text(view.label), text(str(entry["description"])), text(names or _("none yet")), text(str(len(shown))))
@@ -175,7 +176,7 @@ def _correspondences(facts: DraftFacts) -> Block:
     for link in facts.board.links.values():
         ends = facts.board.elements.get(link.source), facts.board.elements.get(link.target)
         if link.relation == _CORRESPONDS and ends[0] is not None and ends[1] is not None:
-            words_ = _("{first} is the same as, or matches, {second}")
+            words_ = _("{first} is the same as or matches {second}")
             said.append(
                 cited(
                     facts,

@@ -8,6 +8,7 @@ from stworkshop.analysis import naming
 from stworkshop.analysis.checks.law import overseen
 from stworkshop.analysis.checks.people import speakers
 from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
 from stworkshop.model import attribution
 from stworkshop.model.records import Element, value_of
 from stworkshop.report import words
@@ -23,6 +24,7 @@ from stworkshop.report.drafts.kit import (
     stopless,
     with_more,
 )
+from stworkshop.rounds.risk_order import risk_order
 from stworkshop.rounds.voices import people_listed
 
 OVERSIGHT = "human-oversight-point"
@@ -102,7 +104,7 @@ def affected_people(facts: DraftFacts) -> list[Text]:
             "indirect": _("{who} would be affected indirectly; {voice}"),
         }.get(_touch(facts, card), _("{who} could be harmed; {voice}"))
         heard = "represented" if facts.voice(card) == "absent" and speakers(facts, card) else facts.voice(card)
-        voice = voices.get(heard, _("nobody has said whether they were in the room"))
+        voice = voices.get(heard, _("nobody has said yet whether they were in the room"))
         said.append(cited(facts, how.format(who=naming.at_start(card.label, facts.catalogue), voice=voice), card))
     return said
 
@@ -111,12 +113,20 @@ def _touch(facts: DraftFacts, card: Element) -> str:
     return str(facts.value(card, "affected") or "")
 
 
+def risks(facts: DraftFacts) -> list[Element]:
+    """Return the risks that a draft is about, in the order of all prints."""
+    order = risk_order(facts.board)
+    return sorted(facts.cards("risk"), key=lambda risk: order.index(risk.id))
+
+
 def harms(facts: DraftFacts) -> list[Text]:
     """Return each risk with who would be harmed and how it was rated, those that matter most first."""
     said = []
-    for risk in _in_order(facts):
+    for risk in risks(facts):
         harmed = facts.targets(risk, "harms", "stakeholder")
-        who = _("would harm {who}").format(who=labels(harmed)) if harmed else _("nobody has said who would be harmed")
+        who = _("nobody has said yet who would be harmed")
+        if harmed:
+            who = _("would harm {who}").format(who=labels(harmed))
         rated = [
             sentence.format(n=facts.value(risk, name))
             for name, sentence in (("severity", _("how bad: {n} of 5")), ("likelihood", _("how likely: {n} of 5")))
@@ -126,13 +136,6 @@ def harms(facts: DraftFacts) -> list[Text]:
         parts = [who, *rated, *([_("can it be put right: {word}").format(word=back.lower())] if back else [])]
         said.append(cited(facts, with_more(risk.label, "; ".join(parts)), risk, *harmed))
     return said
-
-
-def _in_order(facts: DraftFacts) -> list[Element]:
-    def rank(risk: Element) -> tuple[int, int, int]:
-        return -int(facts.value(risk, "severity") or 0), -int(facts.value(risk, "likelihood") or 0), risk.seq
-
-    return sorted(facts.cards("risk"), key=rank)
 
 
 def concerns(facts: DraftFacts, *types: str) -> list[Text]:
@@ -151,10 +154,11 @@ def voiced(facts: DraftFacts, concern: Element) -> Text:
         "reported": _("told by others"),
         "assumed": _("assumed, nobody said it"),
     }
-    parts.append(basis.get(str(facts.value(concern, "basis")), _("not said whose words")))
+    whose = str(facts.value(concern, "basis"))
+    parts.append(basis.get(whose, _("not said whose words")))
     parts = [part for part in parts if part]
-    quoted = words.quoted(concern.label)
-    said = _("{words} ({more})").format(words=quoted, more="; ".join(parts)) if parts else quoted
+    told = words.quoted(concern.label) if whose == "own-words" else stopless(concern.label)
+    said = _("{words} ({more})").format(words=told, more="; ".join(parts)) if parts else told
     return cited(facts, said, concern, *holders)
 
 
@@ -225,15 +229,17 @@ def _told_measures(facts: DraftFacts, found: Iterable[Element]) -> list[Text]:
 
 def bare_risks(facts: DraftFacts) -> list[Text]:
     """Return the risks against which no measure stands."""
-    bare = [
-        r for r in _in_order(facts) if not any(facts.stands(m) for m in facts.sources("mitigates", r, "mitigation"))
-    ]
+    bare = [risk for risk in risks(facts) if facts.bare(risk)]
 
     def told(risk: Element) -> str:
-        dropped = facts.has_source("mitigates", risk, "mitigation")
-        said = (
-            _("All measures against {risk} were turned down") if dropped else _("No measure was named against {risk}")
-        )
+        dropped = len(facts.sources("mitigates", risk, "mitigation"))
+        said = _("No measure was named against {risk}")
+        if dropped:
+            said = ngettext(
+                "The only measure against {risk} was turned down",
+                "All measures against {risk} were turned down",
+                dropped,
+            )
         return said.format(risk=words.quoted(risk.label))
 
     return each(facts, bare, told)
@@ -256,17 +262,17 @@ def benefits(facts: DraftFacts) -> list[Text]:
         who = facts.targets(outcome, "benefits", "stakeholder")
         sign = str(facts.value(outcome, "indicator") or "").strip()
         parts = [stopless(outcome.label)]
-        parts.append(_("good for {who}").format(who=labels(who)) if who else _("nobody has said for whom"))
+        parts.append(_("good for {who}").format(who=labels(who)) if who else _("nobody has said yet for whom"))
         parts.append(_("sign: {sign}").format(sign=sign.rstrip(".")) if sign else _("no sign was agreed"))
         if services := facts.serving(outcome):
             parts.append(_("aim of the whole service {service}").format(service=_quoted(services)))
         goals = facts.word(outcome, "sdgs")
         parts += [_("global goals: {goals}").format(goals=goals)] if goals else []
         if situation != "with-ai":
-            parts.append(_("nobody has said whether with the AI or without it"))
+            parts.append(_("nobody has said yet whether with the AI or without it"))
         meant = {"yes": "", "unknown": _("it is not known whether it is meant to happen")}
         parts.append(
-            meant.get(str(facts.value(outcome, "intended")), _("nobody has said whether it is meant to happen"))
+            meant.get(str(facts.value(outcome, "intended")), _("nobody has said yet whether it is meant to happen"))
         )
         said.append(cited(facts, "; ".join(part for part in parts if part), outcome, *who))
     return said
@@ -329,7 +335,7 @@ def consulted(facts: DraftFacts, *voices: str, among: list[Element] | None = Non
         "only-represented": _("{who}: not in the room; {others} spoke for them"),
         "absent": _("{who}: not in the room, and nobody spoke for them"),
         "listed": _("{who}: marked as missing, but somebody was there for them"),
-        "": _("{who}: nobody said whether they took part"),
+        "": _("{who}: nobody has said yet whether they took part"),
     }
     said = []
     listed = people_listed(facts.board) if attribution.shows_roles(facts.board.session) else frozenset()
@@ -363,7 +369,7 @@ def data_sources(facts: DraftFacts) -> list[Text]:
         if not facts.feeds(part):
             continue
         tail = personal.get(
-            str(facts.value(part, "personal_data") or ""), _("nobody has said whether with personal data")
+            str(facts.value(part, "personal_data") or ""), _("nobody has said yet whether with personal data")
         )
         said.append(cited(facts, f"{stopless(described(facts, part))}; {tail}", part))
     return said

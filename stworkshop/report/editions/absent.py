@@ -82,7 +82,7 @@ def _letter(facts: Facts, person: Element) -> Section:
         LetterRow(_("What we noted about you"), tuple(_assumed(facts, person))),
         LetterRow(_("How it could help"), tuple(_help(facts, person))),
         LetterRow(_("How it could harm"), tuple(_harm(facts, person))),
-        LetterRow(_("Not yet decided"), tuple(_undecided(facts))),
+        LetterRow(_("Not yet decided"), tuple(_undecided(facts, person))),
         LetterRow(_("Our questions to you"), tuple(_questions(facts, person))),
         LetterRow(_("What happens next"), tuple(_next(facts, person))),
     )
@@ -96,8 +96,7 @@ def _letter(facts: Facts, person: Element) -> Section:
 def _title(facts: Facts, person: Element) -> str:
     about = _matter(facts, person)
     name = naming.in_sentence(person.label, facts.catalogue) or facts.card(person).code
-    matter = _inside(facts, about)
-    return _("A letter to {people} about {matter}").format(people=_short(name), matter=_short(matter))
+    return _("A letter to {people} about {matter}").format(people=_short(name), matter=words.quoted(_short(about)))
 
 
 def _short(label: str) -> str:
@@ -116,17 +115,6 @@ def _matter(facts: Facts, person: Element) -> str:
     ]
     found = next((card.label for card in named if card.label.strip()), "")
     return found.strip().rstrip(".") or facts.board.session.entity_of_interest.strip().rstrip(".") or facts.title
-
-
-def _inside(facts: Facts, label: str) -> str:
-    """Return a label as it stands inside an English sentence; what may be a name keeps its capital letter."""
-    label = label.strip().rstrip(".")
-    session = facts.board.session
-    first, *rest = label.split() or [""]
-    told = " ".join((session.label, session.setting)).replace(",", " ").replace(":", " ").split()
-    is_name = first[1:] != first[1:].lower() or first in told or not rest or rest[0] != rest[0].lower()
-    is_english = (session.language or "en").lower().startswith("en")
-    return label if is_name or not is_english else label[:1].lower() + label[1:]
 
 
 def _why(facts: Facts, person: Element) -> Iterator[Said]:
@@ -210,7 +198,8 @@ def _harm(facts: Facts, person: Element) -> Iterator[Said]:
         yield Said(text(Span(_("We wrote down no harm for you. Do you see one?"), "missing")), (person.id,))
 
 
-def _undecided(facts: Facts) -> Iterator[Said]:
+def _undecided(facts: Facts, person: Element) -> Iterator[Said]:
+    """Yield decisions that are not taken, and open questions about what affects somebody."""
     found = [(d, v) for d in facts.cards("decision") if not verdicts.is_decided(v := verdicts.verdict_of(facts, d))]
     undecided = {
         "contested": _("The group is split."), "differing": _("Opinions differ."), "deferred": _("We put it off."),
@@ -218,15 +207,26 @@ def _undecided(facts: Facts) -> Iterator[Said]:
     for decision, verdict in found:
         open_ = _("It is open.") if verdict == "open" else verdicts.verdict_words(verdict)
         yield Said(text(ended(decision.label) + " ", Span(undecided.get(verdict, open_), "strong")), (decision.id,))
-    if not found:
+    unknown = _questions_about_matters(facts, person)
+    for question in unknown:
+        yield Said(text(_("We do not know yet:") + " ", ended(question.label)), (question.id,))
+    if not found and not unknown:
         yield Said(text(_("We wrote down no open decision.")))
+
+
+def _questions_about_matters(facts: Facts, person: Element) -> list[Element]:
+    """Return the open questions about what affects somebody or what they use, but for those that the letter asks."""
+    asked = _open_questions(facts, person)
+    matters = [*facts.targets(person, "affected-by"), *facts.targets(person, "uses")]
+    found = {q.id: q for matter in matters for q in facts.sources("about", matter, "open-question")}
+    return [q for q in found.values() if q not in asked and not facts.is_answered(q)]
 
 
 def _open_questions(facts: Facts, person: Element) -> list[Element]:
     questions, _tasks = people.taken_up(facts, person)
     for concern in facts.targets(person, "has-concern", "concern"):
         questions += [q for q in facts.sources("about", concern, "open-question") if q not in questions]
-    return [question for question in questions if facts.value(question, "status") != "answered"]
+    return [question for question in questions if not facts.is_answered(question)]
 
 
 def _questions(facts: Facts, person: Element) -> Iterator[Said]:

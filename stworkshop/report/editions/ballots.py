@@ -57,7 +57,8 @@ def ballot_paper(board: Board, catalogue: Catalogue, round_: Round) -> BallotPap
     anonymous = is_anonymous(session, round_)
     items = tuple(_item(board, item, number) for number, item in enumerate(round_.items, 1))
     most = min(round_.max_per_item or round_.dots_per_person or 0, round_.dots_per_person or 99)
-    lead = _("Without names.") if anonymous else _("With names.") if session.attribution == "named" else _("By side.")
+    lead = _("With names.") if session.attribution == "named" else _("Shown by group.")
+    lead = _("Without names.") if anonymous else lead
     return BallotPaper(
         kind=round_.kind,
         session=session.label,

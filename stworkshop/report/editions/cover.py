@@ -171,15 +171,15 @@ def _unsaid(facts: Facts, people: Sequence[Element]) -> Iterator[str]:
         yield _("Nobody wrote down who is affected.")
     elif open_:
         yield ngettext(
-            "Nobody said whether it affects {n} group on the map.",
-            "Nobody said whether it affects {n} groups on the map.",
+            "Nobody has said yet whether it affects {n} group on the map.",
+            "Nobody has said yet whether it affects {n} groups on the map.",
             len(open_),
         ).format(n=words.number(len(open_)))
     away = [p for p in (*touched, *open_) if facts.voice(p) == NOT_SAID and not speakers(facts, p)]
     if away:
         yield ngettext(
-            "Nobody said whether {n} group on the map was here.",
-            "Nobody said whether {n} groups on the map were here.",
+            "Nobody has said yet whether {n} group on the map was here.",
+            "Nobody has said yet whether {n} groups on the map were here.",
             len(away),
         ).format(n=words.number(len(away)))
 

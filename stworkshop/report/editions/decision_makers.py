@@ -73,7 +73,9 @@ def _stands_out(verdict: str, n: int, of: int) -> str:
         "deferred": ngettext("{n} was put off.", "{n} were put off.", n),
         "open": ngettext("{n} is open.", "{n} are open.", n),
         "not-said": ngettext(
-            "Nobody said whether {n} decision was taken.", "Nobody said whether {n} decisions were taken.", n
+            "Nobody has said yet whether {n} decision was taken.",
+            "Nobody has said yet whether {n} decisions were taken.",
+            n,
         ),
         "agreed": _("The room agreed."),
     }[verdict]
@@ -141,8 +143,8 @@ def _asked(facts: Facts) -> Iterator[Span]:
 def _conditions(facts: Facts) -> Text:
     """Return where conditions stand, and what was said against decisions."""
     spans = [
-        Span(_("Conditions, and when to stop:") + " ", "strong"),
-        Span(_("as far as the reasons above name any."), "quiet"),
+        Span(_("Conditions and reasons to stop:") + " ", "strong"),
+        Span(_("only what the reasons above say."), "quiet"),
     ]
     against = False
     for decision, _verdict in decisions_with_votes.ordered(facts):

@@ -40,7 +40,7 @@ def _reply(facts: Facts) -> Reply:
     session = facts.board.session
     to, until = (str(value_of(session, name) or "").strip() for name in ("reply_to", "reply_until"))
     day = words.parse_day(until)
-    return Reply(_("How to reply"), _("to"), _("until"), to, words.day(day, short=True) if day else until)
+    return Reply(_("Send replies"), _("to"), _("until"), to, words.day(day, short=True) if day else until)
 
 
 def _decisions(facts: Facts) -> Block:

@@ -125,9 +125,9 @@ def _figures(
 
 def _notes(facts: Facts, statement: Statement, opinion: Mapping[str, Any], stance: str) -> Iterator[Text]:
     if stance == "opposes":
-        asked = _("the ballot asked {statement} A no there is a yes here.")
+        asked = _("{statement} Voting no means supporting the decision.")
         yield text(
-            Span(_("Turned:") + " ", "strong"),
+            Span(_("The ballot asked the opposite:") + " ", "strong"),
             Span(asked.format(statement=words.quoted(statement.label)), "quiet"),
         )
     if not opinions.counts_of(opinion):

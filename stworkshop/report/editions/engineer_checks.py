@@ -88,13 +88,13 @@ def _decision(facts: Facts, card: Element, verdict: str) -> tuple[Text, ...]:
 
 def questions(facts: Facts) -> Iterator[Block]:
     """Yield the open questions, then those that were answered."""
-    title = _("Open questions")
+    title = _("Questions")
     cards = facts.cards("open-question")
     if not cards:
         yield Heading(title)
         yield paragraph(_("No open question was written down."))
         return
-    cards.sort(key=lambda card: facts.value(card, "status") == "answered")
+    cards.sort(key=facts.is_answered)
     columns = (
         TableColumn(_("Question"), 62), TableColumn(_("About"), 26), TableColumn(_("Who"), 36),
         TableColumn(_("Until when, and what is known"), 50),
@@ -107,7 +107,7 @@ def _question(facts: Facts, card: Element) -> tuple[Text, ...]:
     about = facts.codes(facts.targets(card, "about"))
     day = words.parse_day(str(card.attributes.get("needed_by") or ""))
     note = card.note.strip()
-    is_answered = facts.value(card, "status") == "answered"
+    is_answered = facts.is_answered(card)
     if is_answered:
         known = text(Span(_("Answered:") + " ", "strong"), note or _("the answer was not written down."))
     else:
@@ -125,11 +125,11 @@ def assumptions(facts: Facts) -> Iterator[Block]:
     """Yield what the map rests on and nobody has seen or checked, with the codes."""
     found: tuple[tuple[str, list[Element]], ...] = (
         (
-            _("Assumed: nobody in the room said it, and nobody told it"),
+            _("Assumed, but not said by anybody"),
             _where(facts, "concern", lambda card: card.attributes.get("basis") == "assumed"),
         ),
         (
-            _("Feared: it has not been seen here or elsewhere"),
+            _("Feared, but not seen here or elsewhere"),
             _where(facts, "risk", lambda card: facts.value(card, "basis") == "feared"),
         ),
         (

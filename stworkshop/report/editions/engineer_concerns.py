@@ -34,7 +34,7 @@ def named(facts: Facts, element: Element, *, strong: bool = True) -> Text:
 
 def traced(facts: Facts) -> Iterator[Block]:
     """Yield the table that follows each concern to what raises it and what answers it."""
-    title = _("Concerns traced to components and measures")
+    title = _("Concerns traced to technical parts and measures")
     concerns = facts.cards("concern")
     if not concerns:
         yield Heading(title)
@@ -74,7 +74,7 @@ def _trace(facts: Facts, concern: Element) -> tuple[Text, ...]:
     return (
         named(facts, concern),
         text(facts.codes(facts.sources("has-concern", concern, "stakeholder"))),
-        text(facts.codes(raisers)) if raisers else text(Span(_("not shown"), "quiet")),
+        text(facts.codes(raisers)) if raisers else text(Span(_("nothing noted"), "quiet")),
         text(facts.codes(answers)),
         text(", ".join(codes)),
         _end(facts, concern, [*answers, *measures]),
@@ -154,7 +154,7 @@ def _level(facts: Facts, risk: Element) -> Text:
         return text(Span(_("Not rated."), "missing"))
     undone = {
         "no": _("cannot be put right"), "partly": _("can be put right in part"), "yes": _("can be put right"),
-    }.get(str(facts.value(risk, "reversible")), _("nobody said whether it can be put right"))  # fmt: skip
+    }.get(str(facts.value(risk, "reversible")), _("nobody has said yet whether it can be put right"))  # fmt: skip
     level = risks.band_word(risk_level_word(risk))
     return text(
         Span(f"{likely * bad} {level}", "strong"),

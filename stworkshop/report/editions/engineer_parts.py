@@ -10,7 +10,7 @@ from stworkshop.analysis.duties import tier
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.catalogue import curly
-from stworkshop.model.kind_words import not_said
+from stworkshop.model.kind_words import kind_plural, not_said
 from stworkshop.model.records import Element
 from stworkshop.report import words
 from stworkshop.report.content.basic_blocks import Table, TableColumn
@@ -92,9 +92,9 @@ def _note(facts: Facts, found: Sequence[Element]) -> Text:
             else _("{code} was not checked, and no question asks for it.").format(code=code)
         )
     verbs = (
-        ("supplies", _("{who} supplies {codes}.")),
-        ("operates", _("{who} operates {codes}.")),
-        ("oversees", _("{who} oversees {codes}.")),
+        ("supplies", _("Supplied by {who}: {codes}.")),
+        ("operates", _("Run by {who}: {codes}.")),
+        ("oversees", _("Checked by {who}: {codes}.")),
     )
     for relation, sentence in verbs:
         for person in facts.cards("stakeholder"):
@@ -174,7 +174,7 @@ def views(facts: Facts) -> Iterator[Block]:
             )
             continue
         kinds = dict.fromkeys(facts.board.elements[card].kind for card in shown.shown if card in facts.board.elements)
-        names = words.joined(facts.catalogue.kind(kind).plain_label or kind for kind in kinds)
+        names = words.joined(kind_plural(facts.catalogue, kind) for kind in kinds)
         cards, links = len(shown.shown), len(shown.links)
         counted = _("{cards}, {links}: {kinds}.").format(
             cards=ngettext("{n} card", "{n} cards", cards).format(n=cards),

@@ -81,7 +81,7 @@ def _cell(facts: Facts, row: legal.LegalRow, duties: Sequence[str], there: Seque
     codes = facts.codes(there)
     has = Span(_("On the map: {codes}.").format(codes=codes), "strong") if codes else None
     if not asked:
-        return text(Span(_("Not asked."), "quiet"), " " if has else "", has or "")
+        return text(Span(_("Not required."), "quiet"), " " if has else "", has or "")
     said = _("Art. {articles}.").format(articles="; ".join(_by_day(facts, row, asked))) + " "
     return text(said, has or Span(_("Nothing on the map."), "missing"))
 

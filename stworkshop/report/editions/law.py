@@ -122,7 +122,7 @@ def _class_said(facts: Facts, row: legal.LegalRow) -> Text:
         where = f" ({point}{area})" if area else ""
         spans = [Span(legal.tier_word(facts.catalogue, row.tier, plain=False)), Span(where + ".", "quiet")]
     if row.needs_area:
-        spans.append(Span(" " + _("Nobody said for which area."), "missing"))
+        spans.append(Span(" " + _("Nobody has said yet for which area."), "missing"))
     if row.disputed:
         spans.append(Span(" " + _("The tables see it differently; this is not decided."), "missing"))
     if row.tier in _WEIGHTY:
@@ -196,7 +196,7 @@ def _checked(facts: Facts, state: legal.Checked) -> Text:
         parts.append(_("The EU AI Act does not apply here. We use it only to compare."))
     parts.append(state.disclaimer)
     note = facts.board.session.legal_note.strip()
-    remark = [Span(" " + _("Remark of the session:") + " ", "strong"), Span(note)] if note else []
+    remark = [Span(" " + _("Note from the workshop:") + " ", "strong"), Span(note)] if note else []
     return text(Span(" ".join(part for part in parts if part), "quiet"), *remark)
 
 

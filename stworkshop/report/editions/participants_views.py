@@ -106,7 +106,7 @@ def _against_the_public(facts: Facts) -> Iterator[Block]:
     if items:
         yield _list(name, items)
         return
-    none = _("No decision is of this sort, as far as sides may be shown on their own.")
+    none = _("None, as far as groups are large enough to be shown on their own.")
     if not facts.opinions:
         none = _("Nobody was asked in a round, so nobody knows.")
     tone: Tone = "quiet" if facts.opinions else "missing"
@@ -161,7 +161,7 @@ def _missing(facts: Facts, row: VoiceRow) -> Text:
         when = _("by {day}").format(day=words.day(due, short=True)) if due else _("no date set")
         spans.append(f"{task.label}: {owners}, {when}. ")
     if not tasks:
-        spans.append(Span(_("Nobody has planned to ask them.") + " ", "missing"))
+        spans.append(Span(_("No task on the map is about them.") + " ", "missing"))
     codes = ", ".join([row.card.code, *(facts.card(task).code for task in tasks)])
     return text(*spans, f"({codes})")
 

@@ -72,10 +72,10 @@ def voices(facts: Facts) -> Voices:
 
 
 def _unsaid(facts: Facts, people: Sequence[Element]) -> Iterator[Span]:
-    """Yield of whom nobody said whether they were here: they count neither as here nor as missing."""
+    """Yield of whom nobody has said yet whether they were here: they count neither as here nor as missing."""
     if people:
         named = [_("{who} ({code})").format(who=p.label.strip(), code=facts.card(p).code) for p in people]
-        said = _("Nobody said whether these were here: {people}.").format(people=words.joined(named))
+        said = _("Nobody has said yet whether these were here: {people}.").format(people=words.joined(named))
         yield Span(f" {said}", "missing")
 
 

@@ -81,7 +81,7 @@ def _overview(risks: Sequence[Element]) -> Text:
         parts.append(phrase.format(n=words.number(count), band=band_word(band)))
     rest = _(
         "The level is how likely times how bad, each from 1 to 5. The list starts with the worst, then what cannot be "
-        "undone, then the likeliest."
+        "put right, then the likeliest."
     )
     return text(f"{first} {words.capital(', '.join(parts))}. {rest}")
 
@@ -99,7 +99,7 @@ def _without_measure(facts: Facts, risks: Sequence[Element]) -> Iterator[Text]:
 def _bad(facts: Facts, risk: Element) -> str:
     severity = facts.value(risk, "severity")
     if not isinstance(severity, int):
-        return _("{risk}: nobody said how bad.").format(risk=risk.label.rstrip(". "))
+        return _("{risk}: nobody has said yet how bad.").format(risk=risk.label.rstrip(". "))
     tail = _(", and it cannot be put right") if facts.value(risk, "reversible") == "no" else ""
     return _("{risk}: how bad, {n} of 5{tail}.").format(risk=risk.label.rstrip(". "), n=severity, tail=tail)
 
@@ -154,10 +154,13 @@ def _about(facts: Facts, risk: Element) -> Text:
     undone = {
         "no": Span(_("Cannot be put right."), "strong"),
         "partly": Span(_("Can be put right only in part."), "quiet"),
-        "yes": Span(_("Can be undone."), "quiet"),
-    }.get(str(facts.value(risk, "reversible")), Span(_("Nobody said whether it can be put right."), "quiet"))
-    causes = facts.codes(facts.sources("causes", risk))
-    came = _("From {codes}.").format(codes=causes) if causes else _("We noted no cause.")
+        "yes": Span(_("Can be put right."), "quiet"),
+    }.get(str(facts.value(risk, "reversible")), Span(_("Nobody has said yet whether it can be put right."), "quiet"))
+    sources = facts.sources("causes", risk)
+    causes = facts.codes(sources)
+    came = _("We noted no cause.")
+    if causes:
+        came = ngettext("Cause: {codes}.", "Causes: {codes}.", len(sources)).format(codes=causes)
     basis = {"happened-here": _("It has happened here."), "elsewhere": _("It has happened elsewhere.")}.get(
         str(facts.value(risk, "basis")), ""
     )

@@ -128,7 +128,7 @@ def _progress(facts: Facts, card: Element) -> Stand:
     if card.kind == "mitigation":
         status = str(facts.value(card, "status"))
         asked = any(s.about == card.id and s.id in facts.opinions for s in facts.board.statements.values())
-        decided = _("Decided") if asked else _("Decided, not asked")
+        decided = _("Decided") if asked else _("Decided without a vote")
         titles = {
             "in-place": _("In place"), "agreed": decided, "rejected": _("Turned down"), "proposed": _("Only proposed"),
         }  # fmt: skip

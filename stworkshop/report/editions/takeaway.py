@@ -53,7 +53,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
     facts = Facts(board, catalogue)
     session = board.session
     if not attribution.shows_roles(session):
-        raise KnownError(_("This session keeps no names or roles, so there is no page for each person."))
+        raise KnownError(_("This workshop keeps no names or roles, so there is no page for each person."))
     participants = _in_order(board)
     if not participants:
         raise KnownError(
@@ -93,6 +93,7 @@ def _called(board: Board, one: Participant) -> str:
     """Return what a person may be called: a name only where names are kept."""
     card = _here_for(board, one)
     name = one.label.strip() if attribution.shows_names(board.session) else ""
+    name = "" if card and name.casefold() == card.label.strip().casefold() else name
     side = side_word(one.side)
     here = _("here for {who}").format(who=f"{card.code} {card.label}".strip()) if card else ""
     parts = [part for part in (name, side, here) if part]

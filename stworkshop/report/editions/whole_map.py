@@ -14,6 +14,7 @@ from stworkshop.drawing.zones import zone_words
 from stworkshop.graphics import design_tokens
 from stworkshop.i18n import gettext as _
 from stworkshop.layout.zones import AGREEMENT, CENTRE, OTHER, PEOPLE, zone_of
+from stworkshop.model import kind_words
 from stworkshop.model.records import Element
 from stworkshop.report.content.blocks import (
     Card,
@@ -38,6 +39,10 @@ LOWER = ("ethics-responsible-innovation", "public-servants-competencies", "publi
 
 _ORDER = (
     "concern", "goal", "outcome", "right", "policy", "principle", "competency", "capability", "risk", "mitigation",
+)  # fmt: skip
+_KEY_ORDER = (
+    "stakeholder", "concern", "goal", "outcome", "public-service", "process", "component", "policy", "right",
+    "principle", "context", "risk", "mitigation", "competency", "capability", "decision", "action", "open-question",
 )  # fmt: skip
 _CENTRE_ORDER = ("component", "process", "public-service", "context")
 _FLOW_ORDER = ("data", "model", "supply", "infrastructure", "security", "control", "interaction")
@@ -159,18 +164,14 @@ def map_page(facts: Facts, elements: Sequence[Element]) -> MapPage:
 
 def legend(facts: Facts) -> list[tuple[str, str, str]]:
     """Return (variant, letter, words) of all kinds and component variants."""
-    variants = (
-        ("stakeholder", _("person or group")), ("concern", _("concern")), ("goal", _("goal")),
-        ("outcome", _("outcome")), ("public-service", _("service")), ("process", _("process")),
-        ("policy", _("law or policy")), ("right", _("right")), ("principle", _("principle")),
-        ("component", _("technical part")), ("ai-component", _("AI")),
-        ("data-source", _("data")), ("human-oversight-point", _("place where a person checks")), ("risk", _("risk")),
-        ("mitigation", _("measure")), ("competency", _("what staff can do")), ("capability", _("what the city can do")),
-        ("context", _("local conditions")), ("decision", _("decision")), ("action", _("task")),
-        ("open-question", _("open question")),
-    )  # fmt: skip
     kinds = facts.catalogue.kinds
-    return [(v, kinds[v].code if v in kinds else kinds["component"].code, words) for v, words in variants]
+    parts = [str(one["value"]) for one in facts.catalogue.entries("component_variants")]
+    parts.sort(key=lambda one: one != "component")
+    shown = [(variant, kind) for kind in kinds for variant in (parts if kind == "component" else [kind])]
+    return [
+        (variant, kinds[kind].code, kind_words.in_sentence(kind_words.variant_word(facts.catalogue, variant)))
+        for variant, kind in shown
+    ]
 
 
 def linked_key(facts: Facts) -> LinkedKey:
@@ -197,15 +198,7 @@ def _by_code(facts: Facts, shown: Sequence[Card]) -> list[Card]:
 
 def key(facts: Facts) -> Key:
     """Return all cards by kind."""
-    titles = {
-        "stakeholder": _("People and groups"), "concern": _("Concerns"), "goal": _("Aims"), "outcome": _("Outcomes"),
-        "public-service": _("Services"), "process": _("Processes"), "component": _("Technical parts"),
-        "policy": _("Laws and policies"), "right": _("Rights"), "principle": _("Principles"),
-        "context": _("Local conditions"), "risk": _("Risks"), "mitigation": _("Measures"),
-        "competency": _("What staff can do"), "capability": _("What the city can do"),
-        "decision": _("Decisions"), "action": _("Tasks"),
-        "open-question": _("Open questions"),
-    }  # fmt: skip
+    titles = {kind: kind_words.kind_plural(facts.catalogue, kind) for kind in _KEY_ORDER}
     groups = [(title, tuple(facts.card(e) for e in facts.cards(kind))) for kind, title in titles.items()]
     strange = [facts.card(e) for e in facts.cards() if e.kind not in titles]
     groups.append((_("Other cards"), tuple(strange)))

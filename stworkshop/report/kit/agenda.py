@@ -36,7 +36,7 @@ def make(board: Board, catalogue: Catalogue, options: SheetOptions) -> bytes:
         if len(meetings) > 1 and number == 1:
             blocks.append(Paragraph(text(_("In between, people who are not here can be asked.")), "note"))
     if not meetings:
-        blocks.append(Paragraph(text(Span(_("No agenda was chosen for this session."), "missing"))))
+        blocks.append(Paragraph(text(Span(_("No agenda was chosen for this workshop."), "missing"))))
     blocks.append(Bullets(_rules(), _("So that everybody can take part")))
     section = Section("agenda", _("What we do, and when"), tuple(blocks))
     return common.sheets(board, catalogue, options, _("Agenda"), [section])

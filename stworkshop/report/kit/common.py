@@ -34,7 +34,7 @@ def sheets(board: Board, catalogue: Catalogue, options: SheetOptions, name: str,
 
 def code_box(board: Board, content: str) -> CodeBox:
     """Return the code of the session with what it is for."""
-    return CodeBox(_("Code of this session"), reply_code(board.session), text(content))
+    return CodeBox(_("Code of this workshop"), reply_code(board.session), text(content))
 
 
 def route(board: Board, form: str = "") -> Blanks:

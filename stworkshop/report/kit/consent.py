@@ -23,7 +23,7 @@ def make(board: Board, catalogue: Catalogue, options: SheetOptions) -> bytes:
     if not options.large_print:
         blocks += [Heading(name), *answer]
     lead = text(_("Please read this, or ask to have it read to you. Ask anything before you say yes."))
-    sections = [Section("consent", _("What is kept here, and what becomes of it"), tuple(blocks), lead)]
+    sections = [Section("consent", _("What we keep, and what happens to it"), tuple(blocks), lead)]
     if options.large_print:  # so that what is signed never stands apart from where it is signed
         sections.append(Section("answer", name, answer, alone=True))
     return common.sheets(board, catalogue, options, _("Consent"), sections)
@@ -47,8 +47,8 @@ def _points(board: Board, catalogue: Catalogue) -> list[tuple[str, list[str]]]:
             [
                 sealed_sentence(),
                 _(
-                    "Each ballot says whether it is kept with a name. Where it is not, it bears only a code, and no"
-                    " small group is ever shown by itself. You may leave every ballot blank."
+                    "Each ballot says whether it is kept with a name. If not, we keep only a code and your group, and"
+                    " never show a very small group on its own. You may leave every ballot blank."
                 ),
             ],
         ),
@@ -70,8 +70,8 @@ def _points(board: Board, catalogue: Catalogue) -> list[tuple[str, list[str]]]:
             [
                 _(
                     "You may take your words or your name back at any time, also afterwards, without a reason. They are"
-                    " then gone from our file and from every later print. Paper that others have already taken home we"
-                    " cannot fetch back. Answers given without a name cannot be found again, so they stay."
+                    " then gone from our file and from every later print. We cannot fetch back paper that others have"
+                    " taken home. Answers given without a name cannot be found again, so they stay."
                 ),
             ],
         ),
@@ -87,7 +87,7 @@ def _whose(chosen: str) -> str:
         ),
         attribution.ROLE: _(
             "Sentences are printed with a role and without a name. Names stay in the organiser’s own list and files;"
-            " what is printed or handed on says side and role."
+            " what is printed or handed on says your group and your role."
         ),
         attribution.ANONYMOUS: _(
             "Sentences are printed without name and role. No names and no roles stand on the screen, on prints or in"

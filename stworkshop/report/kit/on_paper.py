@@ -50,7 +50,7 @@ def _first(facts: Facts, large: bool) -> Section:
     if not left:
         said = _("All stages are done. Read back what was decided, and thank people.")
         if not agenda.schedule(board, facts.catalogue, _NOW).planned:
-            said = _("No agenda was chosen for this session. Read back what was decided, and thank people.")
+            said = _("No agenda was chosen for this workshop. Read back what was decided, and thank people.")
         content.append(Paragraph(text(said)))
     content.append(Bullets(_later(), _("Afterwards: for the organiser"), numbered=True))
     lead = text(_("If the laptop fails: go on from here. Nothing that was saved is lost."))

@@ -121,7 +121,7 @@ class BallotLook:
         sizes = found.sizes
         beside = sizes.code * 3 / MM * 0.72 + 6
         self.title = para(self.words.title, self.w - beside, sizes.title, bold=True)
-        self.where = para(self.words.where, self.w - beside, sizes.small, colour=INK3, max_lines=1)
+        self.where = para(self.words.where, self.w - beside, sizes.small, colour=INK3)
         self.how = para(self.words.how, self.w, sizes.note, colour=INK2)
         promise = (Span(self.words.lead + " ", "strong"), Span(self._promised()))
         self.promise = para(promise, self.w, sizes.small, colour=INK2)

@@ -10,7 +10,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.report.look.style import BRAND, DANGER, HAIR, INK2, INK3, TEXT_WIDTH, Look, Size, para
 from stworkshop.report.typesetting.paragraphs import MM, width_of
 from stworkshop.report.typesetting.pdf_canvas import Pen
-from stworkshop.report.typesetting.shaping import Style
+from stworkshop.report.typesetting.shaping import Run, Style
 from stworkshop.report.typesetting.tagging import FOOTER, HEADER
 
 _ONE_SHEET = 2
@@ -67,7 +67,7 @@ class Furniture:
         with pen.tags.artifact(FOOTER):
             pen.line(0, bottom - 3.8, width, bottom - 3.8, HAIR, 0.4)
             at += self._draft(pen, bottom, 8, at)
-            left = "  ·  ".join(part for part in (self.look.printed, self.look.foot) if part)
+            left = self._said(self.look.printed, self.look.foot, width - 30 - at, 8)
             self._one_line(pen, at, bottom, left, width - 30 - at, INK3, 8)
             pen.text(width, bottom, self._page_of(doc), Style(8.5, INK2, True), "right")
 
@@ -87,8 +87,17 @@ class Furniture:
         wide = pen.text(TEXT_WIDTH, base, right, Style(self.size, ink, True), "right")
         at = self._draft(pen, base, self.size)
         first = self.look.title if named else self.look.printed
-        left = "  ·  ".join(part for part in (first, "" if named else self.look.foot) if part)
-        self._one_line(pen, at, base, left, TEXT_WIDTH - wide - 8 - at, INK3, self.size)
+        room = TEXT_WIDTH - wide - 8 - at
+        self._one_line(pen, at, base, self._said(first, "" if named else self.look.foot, room, self.size), room, INK3)
+
+    def _said(self, first: str, rest: str, w: float, size: float) -> str:
+        """Return what fits one line whole: both texts, of the second as many of its clauses as there is room for."""
+        clauses = rest.split(";")
+        for number in range(len(clauses), 0, -1):
+            said = "  ·  ".join(part for part in (first, ";".join(clauses[:number])) if part)
+            if width_of([Run(said, Style(size, INK3))]) <= w * MM:
+                return said
+        return first
 
     def _draft(self, pen: Pen, base: float, size: float, x: float = 0.0) -> float:
         if not self.look.draft:

@@ -8,27 +8,9 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model.catalogue import Catalogue, curly
 
 
-def word(variant: str, catalogue: Catalogue) -> str:
-    """Return what the head of a card says, in plain words."""
-    return _words().get(variant) or catalogue.kind(variant).label
-
-
 def prompt(variant: str, catalogue: Catalogue) -> str:
     """Return what a blank card asks for; for a kind that has no question of its own what the catalogue says it is."""
     return _prompts().get(variant) or curly(catalogue.kind(variant).description)
-
-
-def _words() -> Mapping[str, str]:
-    return {
-        "stakeholder": _("Person or group"), "concern": _("Concern"), "goal": _("Aim"), "outcome": _("Outcome"),
-        "public-service": _("Service"), "process": _("Process"), "policy": _("Law or policy"),
-        "right": _("Right"), "principle": _("Principle"), "component": _("Technical part"),
-        "ai-component": _("AI part"), "data-source": _("Data"),
-        "human-oversight-point": _("Place where a person checks"), "risk": _("Risk"), "mitigation": _("Measure"),
-        "competency": _("What staff can do"), "capability": _("What the city can do"),
-        "context": _("Local conditions"), "decision": _("Decision"), "action": _("Task"),
-        "open-question": _("Open question"),
-    }  # fmt: skip
 
 
 def _prompts() -> Mapping[str, str]:

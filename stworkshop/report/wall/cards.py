@@ -11,12 +11,13 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.card_layout import image_words
 from stworkshop.model.catalogue import Catalogue, Entry, curly
+from stworkshop.model.kind_words import variant_word
 from stworkshop.report.content.facts import Facts
 from stworkshop.report.sheets import SheetOptions
 from stworkshop.report.typesetting.sheet_document import LooseSheets
 from stworkshop.report.wall import card_look
 from stworkshop.report.wall.card_look import PaperCard
-from stworkshop.report.wall.card_words import prompt, word
+from stworkshop.report.wall.card_words import prompt
 from stworkshop.report.wall.paper import cut_lines, office_paper, people_of
 
 BLANK, TYPICAL, ON_MAP = "blank", "typical", "map"
@@ -87,11 +88,12 @@ def card_choices(catalogue: Catalogue) -> list[CardChoice]:
     found: list[CardChoice] = []
     for kind in catalogue.kinds:
         for variant in (kind, *(_VARIANTS if kind == "component" else ())):
-            found.append(CardChoice(f"{BLANK}:{variant}", variant, word(variant, catalogue)))
+            found.append(CardChoice(f"{BLANK}:{variant}", variant, variant_word(catalogue, variant)))
         for entry in catalogue.types(kind):
             variant = catalogue.variant(kind, str(entry["id"]))
             label, sentence = _words(entry)
-            choice = CardChoice(f"{TYPICAL}:{kind}:{entry['id']}", variant, word(variant, catalogue), label, sentence)
+            head = variant_word(catalogue, variant)
+            choice = CardChoice(f"{TYPICAL}:{kind}:{entry['id']}", variant, head, label, sentence)
             found.append(choice)
     return found
 
@@ -117,7 +119,7 @@ def _blank(choice: str, rest: str, catalogue: Catalogue) -> Iterator[PaperCard]:
             _("“{choice}” does not say how many cards.").format(choice=choice),
             todo=_("Write a number from 1 to {most}, as in “blank:concern:16”.").format(most=_MOST),
         )
-    card = PaperCard(variant, word(variant, catalogue), prompt=prompt(variant, catalogue))
+    card = PaperCard(variant, variant_word(catalogue, variant), prompt=prompt(variant, catalogue))
     yield from [card] * (int(count) if colon else _SHEET)
 
 
@@ -130,7 +132,7 @@ def _typical(choice: str, rest: str, catalogue: Catalogue) -> Iterator[PaperCard
     for entry in found:
         variant = catalogue.variant(kind, str(entry["id"]))
         label, sentence = _words(entry)
-        yield PaperCard(variant, word(variant, catalogue), label, sentence)
+        yield PaperCard(variant, variant_word(catalogue, variant), label, sentence)
 
 
 def _on_map(choice: str, kind: str, board: Board, catalogue: Catalogue) -> Iterator[PaperCard]:
@@ -142,7 +144,8 @@ def _on_map(choice: str, kind: str, board: Board, catalogue: Catalogue) -> Itera
         card = facts.card(element)
         image = board.image_of(element.id)
         data, alt = (image.data, image_words(image)) if image is not None else ("", "")
-        yield PaperCard(card.variant, word(card.variant, catalogue), card.label, code=card.code, image=data, alt=alt)
+        head = variant_word(catalogue, card.variant)
+        yield PaperCard(card.variant, head, card.label, code=card.code, image=data, alt=alt)
 
 
 def _words(entry: Entry) -> tuple[str, str]:

@@ -84,7 +84,7 @@ def test_a_card_is_found_where_it_is_shown(open_map: OpenMap) -> None:
     opened = open_map([RISK, PERSON, HARM])
     at = opened.view.viewport().mapToGlobal(opened.at("s"))
     child = tree(opened).childAt(at.x(), at.y())
-    assert child is not None and child.text(QAccessible.Text.Name).startswith("Stakeholder: Older residents")
+    assert child is not None and child.text(QAccessible.Text.Name).startswith("Person or group: Older residents")
     assert child.rect().contains(at)
 
 

@@ -39,7 +39,7 @@ def words_of(zone: str, board: Board, catalogue: Catalogue) -> Words:
     if zone == zones.PEOPLE:
         return Words(_("People"), _("People"), _("Who is here, spoken for, or missing"), "people")
     if zone == zones.AGREEMENT:
-        return Words(_("Decided and open"), _("Decided"), _("Decisions, actions, questions"), "agreement")
+        return Words(_("Decided and open"), _("Decided"), _("Decisions, tasks, questions"), "agreement")
     concept = catalogue.concepts.get(zone)
     if concept is None:
         return Words(_("Also on the map"), _("Other"), "", "grid")

@@ -13,6 +13,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue, is_own_kind
+from stworkshop.model.kind_words import kind_in_sentence, kind_word, plural_in_sentence
 
 NEW, FOUND, LIKE, ASK, EMPTY, OUT, BY_HAND = "new", "found", "like", "ask", "empty", "left-out", "by-hand"
 """What becomes of a line; `by-hand` were left out in the preview."""
@@ -146,16 +147,14 @@ def kind_words(catalogue: Catalogue, kind: str, count: int) -> str:
     if not catalogue.knows_kind(kind):
         return ngettext("card", "cards", count)
     if is_own_kind(kind):
-        return f"“{catalogue.kind(kind).label}”"
-    entry = catalogue.kind(kind)
-    words = (entry.label if count == 1 else entry.plural or entry.label).split()
-    return " ".join(word if word.isupper() else word.lower() for word in words)
+        return f"“{kind_word(catalogue, kind)}”"
+    return kind_in_sentence(catalogue, kind) if count == 1 else plural_in_sentence(catalogue, kind)
 
 
 def kind_options(catalogue: Catalogue) -> list[Option]:
     """Return all kinds, in the order of the catalogue."""
     return [
-        Option(kind.id, kind.label, f"kinds/{kind.id}", f"kind/{kind.id}/accent") for kind in catalogue.kinds.values()
+        Option(kind, kind_word(catalogue, kind), f"kinds/{kind}", f"kind/{kind}/accent") for kind in catalogue.kinds
     ]
 
 

@@ -155,7 +155,7 @@ def _people(
                         found=_fit(query, label),
                     )
                 )  # fmt: skip
-        words = _("New stakeholder “{name}”").format(name=typed)
+        words = _("New person or group “{name}”").format(name=typed)
         found.append(Completion("newcomer", words, "", "", f'@"{typed}" ', start, cursor))
     return found
 

@@ -147,7 +147,7 @@ class SummaryLine(QFrame):
         for holder in [board.elements[i].label for i in found.who]:
             self._flow.addWidget(_chip(raised.format(name=holder), "link", "text_2"))
         for name in found.newcomers:
-            words = _("new stakeholder “{name}”").format(name=name)
+            words = _("new person or group “{name}”").format(name=name)
             self._flow.addWidget(_chip(words, "plus", "text_2"))
         for other in [board.elements[i].label for i in found.answers]:
             self._flow.addWidget(_chip(_("answered by {name}").format(name=other), "link", "text_2"))

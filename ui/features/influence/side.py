@@ -53,12 +53,12 @@ class InfluenceSide(QScrollArea):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self._bridge = bridge
-        describe(self, _("About the stakeholder"))
+        describe(self, _("About the person or group"))
         upright(self)
         inner = QWidget()
         inner.setProperty("part", "plain")
         layout = column(inner, 10, (12, 13, 14, 12))
-        self._one, self._one_body = panel(_("The chosen stakeholder"))
+        self._one, self._one_body = panel(_("The chosen person or group"))
         self._none, self._none_body = panel(_("Affected, but no voice"))
         self._wide, self._wide_body = panel(_("Placed most differently"))
         for part in (self._one, self._none, self._wide):

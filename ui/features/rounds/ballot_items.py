@@ -41,8 +41,8 @@ class ItemsChooser(QWidget):
         tools = row(spacing=8)
         self._search = SearchField(_("Find"), _("Find what is asked"))
         self._search.textChanged.connect(lambda _text: self._fill())
-        kinds = [(kind.id, kind.plain_label) for kind in bridge.catalogue.kinds.values()]
-        kinds += [(kind, kind_plural(bridge.catalogue, kind)) for kind in own_kinds(bridge.board, bridge.catalogue)]
+        shown = [*bridge.catalogue.kinds, *own_kinds(bridge.board, bridge.catalogue)]
+        kinds = [(kind, kind_plural(bridge.catalogue, kind)) for kind in shown]
         self._kind = ChoiceBox(_("Kind of card"), kinds, _("All kinds"))
         self._kind.chosen.connect(lambda _kind: self._fill())
         tools.addWidget(self._search, 2)

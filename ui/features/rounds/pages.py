@@ -15,6 +15,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model.answers import is_anonymous
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.kind_words import kind_word
 from stworkshop.model.records import Element, Round, Statement, Term
 from stworkshop.rounds.answers_in_words import rating_words
 from ui.features.rounds.boxes import Box, NumberBox, WordBox
@@ -174,7 +175,7 @@ class QuestionPage(QGroupBox):
         line = ruler.row(gap=12)
         line.addStretch(1)
         line.addWidget(Picture(icon, role, ruler.tall(24)), 0, Qt.AlignmentFlag.AlignVCenter)
-        note = card.note.strip() or ("" if named else self.desk.catalogue.kind(card.kind).plain_label)
+        note = card.note.strip() or ("" if named else kind_word(self.desk.catalogue, card.kind, card.type))
         words = markup("<b>{label}</b> {note}", label=card.label, note=note) if named else escaped(note)
         text = RichWords(ruler, words, 19, "muted")
         widen(text, ruler, f"{card.label}  {note}" if named else note)

@@ -262,7 +262,7 @@ def test_the_palette_shows_the_kinds_of_the_stage_first(opened: MainWindow, page
     start(page, "components")
     assert kinds_shown(page)[-1] == "Process" and len(kinds_shown(page)) == 5
     start(page, "")
-    assert "Stakeholder" in kinds_shown(page)
+    assert "Person or group" in kinds_shown(page)
 
 
 def test_the_palette_asks_the_questions_of_the_stage(opened: MainWindow, page: WorkshopPage) -> None:

@@ -157,7 +157,7 @@ def test_a_table_is_understood_and_its_outcome_shown(asked: Asked, table: Path) 
     assert isinstance(draft, TableDraft)
     assert draft.columns.roles == (roles.WHO, roles.LABEL, roles.TOPIC, LEAVE_OUT, roles.NOTE, LEAVE_OUT)
     assert states(outcome) == [NEW, NEW, NEW, ASK, EMPTY, NEW]
-    assert tile_words(outcome, catalogue()) == [(5, "new concerns"), (3, "new stakeholders"), (5, "links")]
+    assert tile_words(outcome, catalogue()) == [(5, "new concerns"), (3, "new people and groups"), (5, "links")]
     assert dialog.primary.text() == "Bring in 5 concerns"
     assert [state.words for state in draft.states()][3] == "weights come from people’s dots"
     assert outcome.heads == ("Who", "Label", "Topic", "Note")
