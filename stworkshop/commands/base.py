@@ -45,6 +45,10 @@ def _no_answers(round_id: str) -> Sequence[Answer]:
     return ()
 
 
+def _yes(round_id: str) -> bool:
+    return True
+
+
 def _today() -> datetime.date:
     return datetime.date.today()
 
@@ -58,7 +62,7 @@ class Context:
     """What a decision may look at beside the board.
 
     `laptop` is a random token of this laptop, never a person; `now` has its offset; `answers` gives the answers of a
-    round, sealed or closed, which only `close_round` asks for.
+    round, sealed or closed, and `counted` whether each sheet was one of a head, which only `close_round` asks for.
     """
 
     catalogue: Catalogue = field(default_factory=bundled_catalogue)
@@ -66,6 +70,7 @@ class Context:
     today: datetime.date = field(default_factory=_today)
     now: datetime.datetime = field(default_factory=_now)
     answers: Callable[[str], Sequence[Answer]] = _no_answers
+    counted: Callable[[str], bool] = _yes
 
     def sized(self, element: Element) -> Element:
         """Return the card with the size that its words need."""

@@ -103,6 +103,8 @@ def close_round(board: Board, context: Context, *, id: str) -> Outcome:
     # With the earlier answers, a repeat that is not anonymous can say how many moved.
     answers = [*context.answers(id), *(context.answers(record.follows) if record.follows else ())]
     results = agreement.results_of_round(board, closed, answers, context.catalogue)
+    if not context.counted(id):
+        results = agreement.with_heads_not_counted(results)
     return Decision(joined([closing, adding(results)]), _("Close round"), (*(r.id for r in results), id), close=id)
 
 

@@ -15,7 +15,7 @@ from stworkshop.model.answers import Answer, is_anonymous
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.catalogue import catalogue as bundled_catalogue
-from stworkshop.model.records import Result, Round, from_flat
+from stworkshop.model.records import Result, Round, from_flat, replaced
 from stworkshop.rounds import disclosed_results, round_figures
 from stworkshop.rounds.disclosure import small_groups
 from stworkshop.rounds.risk_order import risk_order
@@ -77,6 +77,12 @@ def results_of_round(
         for n, (item, f) in enumerate({**figures, "": whole}.items())
     ]
     return cast(list[Result], made)
+
+
+def with_heads_not_counted(results: list[Result]) -> list[Result]:
+    """Return results that say of the round as a whole that anybody could hand in any number of sheets."""
+    told = {"one_each": "open"}
+    return [one if one.item else cast(Result, replaced(one, {"figures": {**one.figures, **told}})) for one in results]
 
 
 def result_id(round_id: str, item: str = "") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -47,6 +47,20 @@ def answer(value: int) -> str:
 def scale() -> tuple[str, ...]:
     """Return the words of the five answers, from strongly no to strongly yes."""
     return tuple(answer(value) for value in SCALE)
+
+
+def answered_in_words(n: int, figures: Mapping[str, object]) -> str:
+    """Return how many people answered a closed round, or that nobody saw to it that each hands in one sheet."""
+    if heads_not_counted(figures):
+        words = ngettext("{n} sheet, and heads were not counted", "{n} sheets, and heads were not counted", n)
+        return words.format(n=n)
+    return ngettext("{n} person answered", "{n} people answered", n).format(n=n)
+
+
+def heads_not_counted(figures: Mapping[str, object]) -> str:
+    """Return the sentence of a closed round in which anybody could hand in any number of sheets, "" of all others."""
+    words = _("Nobody counted heads here: one person may have handed in several sheets.")
+    return words if figures.get("one_each") == "open" else ""
 
 
 def rating_words() -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from stworkshop.model.records import Record, Result, Round, replaced
 from stworkshop.rounds.disclosure import SmallGroups, small_groups
 
 Figures = Mapping[str, Any]
-_KEPT = ("n", "voters", "raters_complete", "raters_incomplete")
+_KEPT = ("n", "voters", "raters_complete", "raters_incomplete", "one_each")
 _EMPTY: Figures = {"mean_rank": {}, "by_side": {}}
 _POINT = 3
 """Two places and how many people chose them."""

@@ -193,7 +193,7 @@ def round_line(room: Room, round_: Round) -> str:
         how = _("with names")
     people = figures_of(room.board, round_.id).get("voters")
     n = int(people) if isinstance(people, int | float) else 0
-    told = ngettext("{n} person answered", "{n} people answered", n).format(n=n)
+    told = answers_in_words.answered_in_words(n, figures_of(room.board, round_.id))
     return _("Round {number}, in silence, {how} · {people}").format(number=round_.closed_order, how=how, people=told)
 
 

@@ -82,10 +82,14 @@ class PhoneSheets:
             return decided
         if decided.sheet != tuple(found.answers(round_id, decided.sheet[0].ballot)):
             return Refused("bad-sheet", _("This page is an old one. Scan the code on the wall again."))
-        by_slip = one_each == SLIP and is_anonymous(self._board().session, record)
-        return self._put(decided, found.slip if by_slip else None, sealed, sheet, people if one_each == HEADS else 0)
+        anonymous = is_anonymous(self._board().session, record)
+        by_slip, counted = one_each == SLIP and anonymous, one_each != OPEN or not anonymous
+        most = people if one_each == HEADS else 0
+        return self._put(decided, found.slip if by_slip else None, sealed, sheet, most, counted=counted)
 
-    def _put(self, decided: Decision, slip: str | None, sealed: bytes, sheet: str, most: int) -> bytes | Refused:
+    def _put(
+        self, decided: Decision, slip: str | None, sealed: bytes, sheet: str, most: int, *, counted: bool
+    ) -> bytes | Refused:
         round_id = decided.sheet[0].round
         answers, state = decided.sheet, ""
         lies = self._sheets.lies(round_id, sheet)
@@ -100,7 +104,15 @@ class PhoneSheets:
             words = _("As many sheets are in as people are here: {n}. Please talk to the facilitator.")
             return Refused("all-are-in", words.format(n=most))
         try:
-            return self._sheets.hand_in(answers, new_code=slip is None, state=state, sheet=sheet, own=(), sealed=sealed)
+            return self._sheets.hand_in(
+                answers,
+                new_code=slip is None,
+                state=state,
+                sheet=sheet,
+                own=(),
+                sealed=sealed,
+                counted=counted,
+            )
         except AnsweredAlready:
             return Refused("answered-already", _("This person has answered already. Please talk to the facilitator."))
         except KnownError as error:

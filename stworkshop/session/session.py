@@ -78,7 +78,7 @@ class Session(OpenFile):
             asked = self.board.rounds.get(str(arguments.get("round"))) if name == "hand_in_sheet" else None
             elsewhere = self.guard is not None and asked is not None and asked.opened_by != self.laptop
             laptop = "" if elsewhere else self.laptop
-            outcome = self._decided(name, arguments, laptop=laptop, answers=self._sheets.unsealed)
+            outcome = self._decided(name, arguments, laptop=laptop, **self._drawer())
             if isinstance(outcome, Refused):
                 return outcome
             if refused := self._refused(outcome.change):
@@ -369,6 +369,10 @@ class Session(OpenFile):
     def _decided(self, name: str, arguments: Mapping[str, Any], **seen: Any) -> Decision | Refused:
         context = Context(**{"catalogue": catalogue(), "laptop": self.laptop, **seen})
         return decide(self.board, name, arguments, context)
+
+    def _drawer(self) -> dict[str, Any]:
+        """Return what only the close of a round may ask of the drawer."""
+        return {"answers": self._sheets.unsealed, "counted": self._sheets.heads_were_counted}
 
     def _carry_out(
         self, step: str, label: str, change: Change, origin: Origin, extra: Extra | None = None

@@ -41,9 +41,17 @@ def seal(key: bytes, answers: Sequence[Answer]) -> bytes:
     return _closed(key, [dataclasses.asdict(answer) for answer in answers])
 
 
-def seal_as_it_came(key: bytes, round_id: str, name: str, sealed: bytes) -> bytes:
-    """Return a sheet that a telephone sealed, as it came, with the name it lies in the drawer by."""
-    return _closed(key, {"round": round_id, "name": name, "sealed": base64.b64encode(sealed).decode()})
+def seal_as_it_came(key: bytes, round_id: str, name: str, sealed: bytes, *, counted: bool) -> bytes:
+    """Return a sheet that a telephone sealed, as it came, with its name, and whether heads were `counted`."""
+    whole = {"round": round_id, "name": name, "sealed": base64.b64encode(sealed).decode(), "counted": counted}
+    return _closed(key, whole)
+
+
+def is_counted(key: bytes, body: bytes) -> bool:
+    """Tell whether somebody saw to it that one person hands in one sheet; always so on paper and on laptops."""
+    with _opening():
+        values = json.loads(Fernet(key).decrypt(body))
+        return not isinstance(values, dict) or values.get("counted") is not False
 
 
 def _closed(key: bytes, values: Any) -> bytes:

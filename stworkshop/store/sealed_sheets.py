@@ -50,6 +50,7 @@ class Sheets:
         sheet: str = "",
         own: Collection[bytes] | None = None,
         sealed: bytes = b"",
+        counted: bool = True,
     ) -> bytes:
         """Seal one person's sheet, durably, and return under what it lies.
 
@@ -59,7 +60,7 @@ class Sheets:
         it already. `state` is how far the ballot is with it; else a ballot of paper is keyed, and a person's sheet in.
         A guest's `sheet` that lies there already is left as it is, and counts once. With `own` it replaces only what
         lies under these; raises AnsweredAlready. What a telephone `sealed` lies there as it came, in the place of the
-        answers that were read from it.
+        answers that were read from it; where nobody sees to it that each person hands in one, it is not `counted`.
         """
         round_id = answers[0].round
         key = self.key(round_id)
@@ -75,7 +76,9 @@ class Sheets:
             code = ballot_codes(1, {*earlier, *paper})[0]
             answers = [dataclasses.replace(answer, ballot=code) for answer in answers]
         name = answers[0].sheet
-        body = drawer.seal_as_it_came(key, round_id, name, sealed) if sealed else drawer.seal(key, answers)
+        body = drawer.seal(key, answers)
+        if sealed:
+            body = drawer.seal_as_it_came(key, round_id, name, sealed, counted=counted)
         replaced = earlier.get(name)
         if replaced is not None and own is not None and replaced not in own:
             raise AnsweredAlready
@@ -115,6 +118,13 @@ class Sheets:
         with self._store.file.reading() as raw:
             found = drawer.sheets(raw, self._store.session_id, round_id)
         return sum(drawer.came_by_phone(key, body) for _row, body in found) if key else 0
+
+    def heads_were_counted(self, round_id: str) -> bool:
+        """Tell whether each sheet of an open round was one of a head, as far as the program saw to it."""
+        key = self._secrets.key(self._store.session_id, round_id)
+        with self._store.file.reading() as raw:
+            found = drawer.sheets(raw, self._store.session_id, round_id)
+        return all(drawer.is_counted(key, body) for _row, body in found) if key else True
 
     def slip_secret(self, round_id: str, code: str) -> bytes:
         """Return what only this laptop can tell of a ballot's code: a slip bears a part of it, and is not guessed."""

@@ -17,6 +17,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from stworkshop.commands.base import Decision, Refused
+from stworkshop.model.catalogue import catalogue
+from stworkshop.report.content import outline
+from stworkshop.rounds.agreement import figures_of
+from stworkshop.rounds.answers_in_words import answered_in_words, heads_not_counted
 from stworkshop.session.phone_sheets import HEADS, OPEN, SLIP
 from stworkshop.session.session import Session, open_session
 from stworkshop.store import phone_seal
@@ -124,6 +128,20 @@ def test_by_heads_no_more_sheets_than_people(session: Session) -> None:
         session.phones.take(round_id, sealed(session, round_id), str(n), one_each=HEADS, people=2) for n in range(3)
     ]
     assert [isinstance(one, bytes) for one in taken] == [True, True, False] and session.sheets_in(round_id) == 2
+
+
+@pytest.mark.parametrize("one_each", [OPEN, HEADS])
+def test_results_say_where_nobody_counted_heads(session: Session, one_each: str) -> None:
+    round_id = asked(session)
+    for n in range(5):
+        took = session.phones.take(round_id, sealed(session, round_id), f"sheet {n}", one_each=one_each, people=9)
+        assert isinstance(took, bytes)
+    assert isinstance(session.run("close_round", id=round_id), Decision)
+    figures = figures_of(session.board, round_id)
+    assert (figures.get("one_each") == "open") == bool(heads_not_counted(figures)) == (one_each == OPEN)
+    assert ("heads were not counted" in answered_in_words(5, figures)) == (one_each == OPEN)
+    said = [str(block) for block in outline.build(session.board, catalogue(), "participants").sections]
+    assert any("Nobody counted heads" in each for each in said) == (one_each == OPEN)
 
 
 def test_in_a_round_with_names_nobody_is_answered_for_twice(session: Session) -> None:

@@ -12,7 +12,8 @@ from stworkshop.report import words
 from stworkshop.report.content.blocks import WIDE, Block, Legend, Paragraph, Section, Span, Text, text
 from stworkshop.report.content.facts import Facts
 from stworkshop.report.content.result_blocks import NotAsked, StatementRow, Statements
-from stworkshop.rounds import opinions, verdicts
+from stworkshop.rounds import answers_in_words, opinions, verdicts
+from stworkshop.rounds.agreement import figures_of
 from stworkshop.rounds.answers_in_words import side_names
 
 _ASKABLE = ("decision", "mitigation")
@@ -52,6 +53,9 @@ def _how(facts: Facts) -> Iterator[Block]:
     rounds = [facts.board.rounds[str(opinion["round"])] for opinion in facts.opinions.values()]
     open_rounds = [round_ for round_ in rounds if not facts.is_anonymous(round_)]
     each = _("Each mark is one person.")
+    told = (answers_in_words.heads_not_counted(figures_of(facts.board, round_.id)) for round_ in rounds)
+    if not_counted := next(filter(None, told), ""):
+        each = f"{_('Each mark is one sheet.')} {not_counted}"
     if not open_rounds:
         hidden = _("The answers were anonymous: no names are shown, and no groups of one or two.")
         yield Paragraph(text(Span(f"{each} {hidden}", "quiet")), "note")

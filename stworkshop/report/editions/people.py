@@ -28,7 +28,7 @@ from stworkshop.report.content.blocks import (  # fmt: skip
 )
 from stworkshop.report.content.facts import Facts
 from stworkshop.rounds.agreement import closed_rounds, dot_figures, figures_of
-from stworkshop.rounds.answers_in_words import counted_side, either, from_side, side_names
+from stworkshop.rounds.answers_in_words import counted_side, either, from_side, heads_not_counted, side_names
 from stworkshop.rounds.voices import NOT_SAID, VOICES, people_listed
 
 _VOTES = ("rating", "dots", "ranking")
@@ -215,7 +215,8 @@ def _dots_intro(facts: Facts, round_: Round, *, shown: bool) -> Text:
         how = _("The round was anonymous, and no group is large enough for its dots to be shown on their own.")
         if shown:
             how = _("The round was anonymous. The shape of a dot is its group; very small groups are not shown.")
-    return text(Span(" ".join((placed, meaning, how)), "quiet"))
+    not_counted = heads_not_counted(figures)
+    return text(Span(" ".join(filter(None, (placed, meaning, how, not_counted))), "quiet"))
 
 
 def _dot_row(facts: Facts, entry: dict[str, object], voters: int) -> DotRow:

@@ -14,6 +14,7 @@ from stworkshop.i18n import ngettext
 from stworkshop.model.answers import is_anonymous
 from stworkshop.model.records import Round
 from stworkshop.rounds.agreement import figures_of
+from stworkshop.rounds.answers_in_words import answered_in_words
 from stworkshop.session.session import Changed
 from ui.features.rounds.asking import ask
 from ui.features.rounds.by_guest import by_guest
@@ -155,10 +156,9 @@ class RoundsPage(ViewPage):
             people = codes_of(self._bridge).people(record.id)
             words = _("{sheets}, {people} expected").format(sheets=words, people=people) if people else words
             return f"{words}: {in_words(self._bridge.session.phones.ways(record.id), people)}" if n else words
-        voters = figures_of(self._bridge.board, record.id).get("voters")
-        if not isinstance(voters, int):
-            return ""
-        return ngettext("{n} person answered", "{n} people answered", voters).format(n=voters)
+        figures = figures_of(self._bridge.board, record.id)
+        voters = figures.get("voters")
+        return answered_in_words(voters, figures) if isinstance(voters, int) else ""
 
     def _buttons(self, record: Round, title: str) -> QHBoxLayout:
         line = row(spacing=8)
