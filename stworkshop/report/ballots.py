@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from stworkshop.i18n import gettext as _
-from stworkshop.model.ballot_promises import sealed_sentence
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.paper_code import PaperCode
 from stworkshop.model.records import Round
-from stworkshop.report.editions.ballots import ballot_paper
+from stworkshop.report.ballot_form import form_of, words_of
 from stworkshop.report.look.ballots import BallotLook, Copy, placed
 from stworkshop.report.look.style import PAPERS, Paper
 from stworkshop.report.typesetting.form_fields import Filling
@@ -43,10 +42,9 @@ def _printed(
     board: Board, catalogue: Catalogue, round_: Round, copies: Sequence[tuple[str, bool]], paper: Paper,
     large: bool, single: bool, fillable: bool,
 ) -> bytes:  # fmt: skip
-    words = ballot_paper(board, catalogue, round_)
-    if fillable:  # what is filled in on a screen is not folded
-        words = replace(words, put=_("Save this form and send or hand it back.") + " " + sealed_sentence())
+    words = words_of(board, catalogue, round_, fillable=fillable)
     look = BallotLook(words, paper, large=large, single=single)
+    form = form_of(board, round_, words, paper, large=large, single=single)
     everyone = [Copy(code, spare) for code, spare in copies]
     names = _names(board, round_, everyone) if fillable else {}
     title = _("Ballots: {question}").format(question=words.title)
@@ -56,7 +54,8 @@ def _printed(
         look.cut_lines(page)
         w, _h = look.format.cell(look.paper)
         for x, y, copy, part in sheet:
-            look.draw(page.area(x, y, w), copy, part, names.get(id(copy)))
+            qr = PaperCode(copy.code, part + 1, form.version, form.mark).text
+            look.draw(page.area(x, y, w), copy, part, names.get(id(copy)), qr)
     return sheets.finished()
 
 

@@ -35,6 +35,7 @@ class Sizes:
     mark: float = 7.0
     row_least: float = 13.4
     gap: float = 4.4
+    qr: float = 14.0
 
 
 HALF = Sizes(12, Size(15, 18), Size(9.5, 12.8), Size(8.5, 11.4), Size(11, 14.2), 17)
@@ -42,15 +43,16 @@ HALF_TIGHT = Sizes(
     12, Size(15, 18), Size(9.5, 12.8), Size(8.5, 11.4), Size(10, 12.6), 17, row_least=9.4, gap=2.8, write=10
 )
 QUARTER = Sizes(
-    9, Size(15, 18), Size(9.5, 12.8), Size(8.5, 11.4), Size(9.3, 12), 17, mark=9.5, row_least=10.7, step=9, gap=2.2
-)
+    9, Size(15, 18), Size(9.5, 12.8), Size(8.5, 11.4), Size(9.3, 12), 17, mark=9.5, row_least=10.7, step=9, gap=2.2,
+    qr=12.6,
+)  # fmt: skip
 QUARTER_TIGHT = Sizes(
     9, Size(14, 16.5), Size(9, 12), Size(8.5, 10.6), Size(9, 11), 17, mark=9.5, row_least=7.8, step=8, gap=1.2,
-    circle=2.7, write=9,
+    circle=2.7, write=9, qr=12.6,
 )  # fmt: skip
 LARGE = Sizes(
     18, Size(28, 34), Size(18, 24), Size(14, 19), Size(18, 25), 30, box=10, step=19, apart=34, circle=5, write=18,
-    mark=16, row_least=20, gap=7,
+    mark=16, row_least=20, gap=7, qr=22,
 )  # fmt: skip
 
 SCALE = range(1, 6)

@@ -19,16 +19,22 @@ from stworkshop.report.look.ballot_rows import (
     bounds,
     tick_box,
 )
-from stworkshop.report.look.style import BRAND, HAIR, INK, INK2, INK3, MID_GREY, Paper, para
+from stworkshop.report.look.style import BLACK, BRAND, HAIR, INK, INK2, INK3, MID_GREY, Paper, para
 from stworkshop.report.typesetting.form_fields import Filling
 from stworkshop.report.typesetting.paragraphs import MM, Para
 from stworkshop.report.typesetting.pdf_canvas import Pen
+from stworkshop.report.typesetting.qr_code import draw_qr
 from stworkshop.report.typesetting.shaping import Style, advance
 
 _TOP = 8.0
 _FOOT_GAP = 2.4
 _BOTTOM = 5.0
 """What stays white at the lower edge."""
+CORNER, CORNER_AT = 3.0, 5.8
+"""Side of the black squares by which a camera finds a ballot, and how far their middles lie from its edges."""
+_QR_TOP = _TOP + 0.8
+_BESIDE_QR = 3.2
+"""What stays white between the QR code and the code in letters."""
 
 
 @dataclass(frozen=True)
@@ -72,13 +78,15 @@ class BallotLook:
             return count * len(self.pages)
         return -(-count // (self.format.columns * self.format.rows))
 
-    def draw(self, pen: Pen, copy: Copy, page: int = 0, filling: Filling | None = None) -> None:
+    def draw(self, pen: Pen, copy: Copy, page: int = 0, filling: Filling | None = None, qr: str = "") -> None:
         """Draw one ballot, or one page of it, with the pen at the top left corner of its place.
 
-        With `filling` what is ticked or written are fields of a form.
+        With `filling` what is ticked or written are fields of a form. `qr` is what its QR code says, "" for none.
         """
         sizes = self.format.sizes
         inner = pen.area(sizes.pad, 0, self.w)
+        if qr:
+            self._camera(pen, qr)
         with pen.tags.element("Sect"):
             y = self._head(inner, copy, page)
             rows, last = self.pages[page], page == len(self.pages) - 1
@@ -102,6 +110,23 @@ class BallotLook:
                 x = w * column / self.format.columns
                 pen.line(x, 4, x, h - 4, MID_GREY, 0.6, dash)
 
+    def corners(self) -> tuple[tuple[float, float], ...]:
+        """Return the middles of the black squares in mm: at the top where lines begin, then clockwise in English."""
+        w, h = self.w + 2 * self.format.sizes.pad, self.h
+        near, far, low = CORNER_AT, w - CORNER_AT, h - CORNER_AT
+        return (near, near), (far, near), (far, low), (near, low)
+
+    def qr_place(self) -> tuple[float, float, float]:
+        """Return where lines would begin at the QR code, its top, and its side, in mm of the ballot's place."""
+        sizes = self.format.sizes
+        return sizes.pad + self.w - sizes.qr, _QR_TOP, sizes.qr
+
+    def _camera(self, pen: Pen, qr: str) -> None:
+        with pen.tags.artifact():
+            for x, y in self.corners():
+                pen.rect(x - CORNER / 2, y - CORNER / 2, CORNER, CORNER, fill=BLACK)
+        draw_qr(pen, *self.qr_place(), qr)
+
     # --- measuring
 
     def _smallest(self) -> Format:
@@ -119,7 +144,7 @@ class BallotLook:
         self.w = w - 2 * found.sizes.pad
         self.rows = Rows(self.words, found.sizes, self.w, stacked=self.large)
         sizes = found.sizes
-        beside = sizes.code * 3 / MM * 0.72 + 6
+        beside = sizes.qr + _BESIDE_QR + sizes.code * 3 / MM * 0.72 + 4
         self.title = para(self.words.title, self.w - beside, sizes.title, bold=True)
         self.where = para(self.words.where, self.w - beside, sizes.small, colour=INK3)
         self.how = para(self.words.how, self.w, sizes.note, colour=INK2)
@@ -176,9 +201,10 @@ class BallotLook:
             if len(self.pages) > 1:
                 label.append(_("page {n} of {total}").format(n=page + 1, total=len(self.pages)))
             with pen.tags.element("P"):
-                pen.text(self.w, _TOP + sizes.small.size * 0.45, " · ".join(label), small, "right")
+                edge = self.w - sizes.qr - _BESIDE_QR
+                pen.text(edge, _TOP + sizes.small.size * 0.45, " · ".join(label), small, "right")
                 under = _TOP + sizes.small.size * 0.45 + sizes.code * 0.38
-                pen.text(self.w, under, copy.code, Style(sizes.code, INK, True), "right")
+                pen.text(edge, under, copy.code, Style(sizes.code, INK, True), "right")
         title = _("{title} · ballot {code}").format(title=self.words.title, code=copy.code)
         if not page:
             pen.tags.bookmark(title if copy.code else self.words.title, 1, pen.y(_TOP))

@@ -13,7 +13,7 @@ from stworkshop.report.typesetting.shaping import Run, Style
 _UI = design_tokens.theme("light").ui
 INK, INK2, INK3 = _UI["text"], _UI["text_2"], _UI["text_3"]
 BRAND, HAIR, DANGER, DANGER_SOFT = _UI["brand"], _UI["border_strong"], _UI["danger"], _UI["danger_soft"]
-WHITE, MID_GREY, QUIET_LINE = "#FFFFFF", "#8A928D", "#47504B"
+WHITE, BLACK, MID_GREY, QUIET_LINE = "#FFFFFF", "#000000", "#8A928D", "#47504B"
 TEXT_WIDTH = 174.0
 
 
