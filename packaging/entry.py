@@ -2,8 +2,12 @@
 
 import sys
 
+from stworkshop.paper_reading import apart
 from stworkshop.store import isolated_reader
 from ui.main import main
 
+OTHERS = {isolated_reader.VERB: isolated_reader.main, apart.VERB: apart.main}
+
 if __name__ == "__main__":
-    sys.exit(isolated_reader.main(sys.argv[2:]) if sys.argv[1:2] == [isolated_reader.VERB] else main())
+    other = OTHERS.get(sys.argv[1] if len(sys.argv) > 1 else "")
+    sys.exit(other(sys.argv[2:]) if other else main())

@@ -23,6 +23,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "layout",
         "drawing",
         "report",
+        "paper_reading",
         "commands",
         "store",
         "session",

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from stworkshop.cli import import_job, jobs, merge_job
+from stworkshop.cli import import_job, jobs, merge_job, paper_job
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.system import private_traceback, temporary_files, terminal
@@ -280,6 +280,16 @@ _SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
         _("carry out commands, one JSON object a line"),
         jobs.apply,
         (_SESSION, (["file"], {"nargs": "?", "default": "-", "metavar": "FILE"})),
+    ),
+    (
+        "read-paper",
+        _("read photographs of paper ballots: what is clear is taken, what is not is listed"),
+        paper_job.read_paper,
+        (
+            _SESSION,
+            (["files"], {"metavar": "FILE", "nargs": "+", "type": Path, "help": _("photographs, or scans as PDF")}),
+            _JSON,
+        ),
     ),
     (
         "doctor",

@@ -1,6 +1,6 @@
 """What the QR code on a printed ballot says: which ballot, which page, which version of the form, which round.
 
-It holds no answer, no name and no address, and leads to none: the code of a ballot is random, and both marks are hashes.
+It holds no answer, no name and no address, and leads to none: a ballot's code is random, both marks are hashes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ _FORMAT = "SW1"
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _NO_CODE = "---"
 _PAGES = "123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-_TEXT = re.compile(rf"{_FORMAT}/([A-Z0-9]{{3}}|{_NO_CODE})([{_PAGES}])/([{_LETTERS}]{{{MARK}}})/([{_LETTERS}]{{{MARK}}})")
+_TEXT = re.compile(
+    rf"{_FORMAT}/([A-Z0-9]{{3}}|{_NO_CODE})([{_PAGES}])/([{_LETTERS}]{{{MARK}}})/([{_LETTERS}]{{{MARK}}})"
+)
 
 
 @dataclass(frozen=True)

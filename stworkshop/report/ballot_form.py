@@ -96,8 +96,9 @@ def form_of(
     pages = tuple(_page(look, round_, number) for number in range(len(look.pages)))
     mark = round_mark(board.session.id, round_.id)
     # The words count too: who answered another sentence in the same place did not answer this one.
-    words = (look.words.title, *(item.words for item in look.words.items))
-    version = short_hash(mark, round_.kind, *words, *(_place(box) for page in pages for box in page.boxes))
+    asked = (look.words.title, *(item.words for item in look.words.items))
+    places = [part for page in pages for part in (f"{page.w} {page.h} {page.qr}", *map(_place, page.boxes))]
+    version = short_hash(mark, round_.kind, *asked, *places)
     return BallotForm(round_.id, mark, round_.kind, version, pages)
 
 

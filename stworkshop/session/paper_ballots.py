@@ -19,7 +19,7 @@ from stworkshop.model import agenda
 from stworkshop.model.answers import Answer, is_anonymous
 from stworkshop.model.board import Board
 from stworkshop.model.records import Round
-from stworkshop.store.sealed_sheets import CHECKED, DONE, FORESEEN, IN, KEYED, OUT, PHONE, PRINTED, Sheets
+from stworkshop.store.sealed_sheets import CHECKED, DONE, FORESEEN, IN, KEYED, OUT, PARTLY, PHONE, PRINTED, Sheets
 
 SPARE = 3
 """So many ballots are printed for people who were not expected."""
@@ -28,7 +28,10 @@ MOST = FORESEEN
 """A round has at most so many ballots."""
 
 IS_IN = frozenset({IN, PHONE, KEYED, CHECKED, DONE})
-"""States of a ballot whose answers are sealed in the drawer."""
+"""States of a ballot all of whose answers are sealed in the drawer."""
+
+WAITING = frozenset({OUT, PARTLY})
+"""States of a ballot that was handed out and is still to be keyed, whole or in part."""
 
 
 @dataclass(frozen=True)
@@ -146,15 +149,18 @@ class Ballots:
             return Refused("spare-ballot", sentence.format(code=name, printed=len(states), out=out))
         return _not_now(name, OUT if state == PRINTED else state, again)
 
-    def put_away(self, sheet: Mapping[str, Any]) -> Refused | None:
-        """Seal a ballot that was keyed the first time (arguments of `hand_in_sheet`); return the refusal, if any."""
+    def put_away(self, sheet: Mapping[str, Any], *, partly: bool = False) -> Refused | None:
+        """Seal a ballot that was keyed the first time (arguments of `hand_in_sheet`); return the refusal, if any.
+
+        With `partly` answers are still to come, and the ballot is keyed whole afterwards.
+        """
         decided = self._decided(sheet)
         if isinstance(decided, Refused):
             return decided
         # While it was typed, the same slip may have come by telephone.
         if self.states(decided[0].round).get(decided[0].sheet) == PHONE:
             return _not_now(decided[0].sheet, PHONE, again=False)
-        return self._seal(decided, KEYED)
+        return self._seal(decided, PARTLY if partly else KEYED)
 
     def differences(self, sheet: Mapping[str, Any]) -> tuple[Difference, ...] | Refused:
         """Return where a second entry differs from what is sealed; where it does not, the ballot is checked.
@@ -198,8 +204,8 @@ class Ballots:
         return len(done)
 
     def missing(self, round_id: str) -> list[str]:
-        """Return the ballots that were handed out and are not keyed."""
-        return [name for name, state in self.states(round_id).items() if state == OUT]
+        """Return the ballots that were handed out and are not keyed, or not whole."""
+        return [name for name, state in self.states(round_id).items() if state in WAITING]
 
     # --- inside
 
@@ -264,7 +270,7 @@ class Ballots:
 
 
 def _not_now(name: str, state: str, again: bool) -> Refused | None:
-    if state == OUT or (state == KEYED and again):
+    if state in WAITING or (state == KEYED and again):
         return None
     if state == KEYED:
         sentence = _("{name} is typed in already. To check it, switch on “Enter each ballot twice”.")

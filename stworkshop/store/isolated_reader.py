@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-import stworkshop
 from stworkshop.errors import DamagedFile, KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.store import database, inspection, journal
+from stworkshop.system import own_process
 
 VERB = "read-apart"
 """The first argument of the packed program that makes it read files and end."""
@@ -54,19 +54,16 @@ def _mark(path: Path) -> tuple[str, int, int] | None:
 
 def _ends_well(paths: Sequence[Path]) -> bool:
     size = sum(path.stat().st_size for path in paths)
-    packed = getattr(sys, "frozen", False)
-    program = [sys.executable, VERB] if packed else [sys.executable, "-m", __name__]
-    home = Path(stworkshop.__file__).parents[1]
-    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    program, folder = own_process.command(__name__, VERB)
     try:
         ended = subprocess.run(
             [*program, *(str(path.resolve()) for path in paths)],
-            cwd=None if packed else home,
+            cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             timeout=SECONDS + size * SECONDS_PER_BYTE,
-            creationflags=flags,
+            creationflags=own_process.no_window(),
             check=False,
         )
     except subprocess.TimeoutExpired:
@@ -79,7 +76,8 @@ def _ends_well(paths: Sequence[Path]) -> bool:
 def main(arguments: Sequence[str]) -> int:
     """Read files, with limits where the system has such; return 0, or 3 where a file is refused in a sentence."""
     paths = [Path(argument) for argument in arguments]
-    _limit(sum(path.stat().st_size for path in paths if path.exists()))
+    size = sum(path.stat().st_size for path in paths if path.exists())
+    own_process.limit(SECONDS + size * SECONDS_PER_BYTE, BYTES + size * BYTES_PER_BYTE)
     try:
         for path in paths:
             _read(path)
@@ -96,18 +94,6 @@ def _read(path: Path) -> None:
                 inspection.assert_sound(raw, path, head.session_id)
     finally:
         file.close()
-
-
-def _limit(size: int) -> None:
-    """Let this process have no more time and memory than files of this size take, and leave no picture of it behind."""
-    try:
-        import resource
-    except ImportError:  # Windows has no such limits; who started this one ends it when its time is up
-        return
-    seconds, memory = int(SECONDS + size * SECONDS_PER_BYTE), BYTES + size * BYTES_PER_BYTE
-    for what, limit in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_DATA, memory), (resource.RLIMIT_CORE, 0)):
-        with suppress(ValueError, OSError):
-            resource.setrlimit(what, (limit, limit))
 
 
 if __name__ == "__main__":

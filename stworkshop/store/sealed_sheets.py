@@ -16,8 +16,9 @@ from stworkshop.store import ballot_rows, drawer
 from stworkshop.store.session_store import Extra, SessionStore
 from stworkshop.store.user_paths import Secrets
 
-PRINTED, OUT, IN, KEYED, CHECKED, DONE = "printed", "out", "in", "keyed", "checked", "done"
-"""How far a ballot is: spare; handed out; answered on this laptop; keyed; keyed twice alike; its paper put away."""
+PRINTED, OUT, IN, PARTLY, KEYED, CHECKED, DONE = "printed", "out", "in", "partly", "keyed", "checked", "done"
+"""How far a ballot is: spare; handed out; answered on this laptop; read from a photograph but for its doubts; keyed;
+keyed twice alike; its paper put away."""
 PHONE = "phone"
 """It was handed in by telephone."""
 
