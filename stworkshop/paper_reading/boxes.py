@@ -33,6 +33,8 @@ _RIM = 0.6
 """Between the two, what shows this part of the printed line is more than its blurred edge."""
 _LEAST_LINE = 0.16
 """Below this the printed line around a box is not seen, so the box is not, either."""
+_LONGEST_GAP = 0.13
+"""Where more of the line around a box is missing in one piece than this, something lies over it."""
 _PALE = 0.17
 """The palest stroke that counts, as a part of what the printed line shows."""
 _CERTAIN = 4.6
@@ -179,6 +181,12 @@ def _scores(ink: Ink, box: Box, middle: NDArray[np.float64], shifts: NDArray[np.
     return scores
 
 
+def _longest(gaps: NDArray[np.bool_]) -> int:
+    """Return the length of the longest run."""
+    ends = np.flatnonzero(np.diff(np.concatenate(([0], gaps.astype(np.int8), [0]))))
+    return int((ends[1::2] - ends[::2]).max(initial=0))
+
+
 class _View:
     """One box where it was found: its line, its inside, and the white around it."""
 
@@ -193,12 +201,12 @@ class _View:
         line = np.max([_at(sharp, _ring(box, off) + self.middle) for off in (-0.12, 0.0, 0.12)], axis=0) - self.base
         # Most of the line, so that a mark over it and a gap in it do not count.
         self.line = float(np.percentile(line, 40))
-        self.gaps = float((line < 0.45 * np.percentile(line, 60)).mean())
+        self.gap = _longest(line < 0.4 * np.percentile(line, 60)) / len(line)
 
     @property
     def whole(self) -> bool:
         """Whether the printed line is seen all around."""
-        return self.line >= _LEAST_LINE and self.gaps < 0.22
+        return self.line >= _LEAST_LINE and self.gap < _LONGEST_GAP
 
     def found(self, usual: float, common: float) -> Found:
         """Return what is in the box; `usual` is how the lines of this sheet show, `common` its noise."""

@@ -55,6 +55,8 @@ def _picture(data: bytes, name: str) -> Grey:
                 return darkest(np.asarray(_on_white(turned)))
     except KnownError:
         raise
+    except Image.DecompressionBombError as error:
+        raise _refused(_("“{name}” has more pixels than a photograph of paper needs.").format(name=name)) from error
     except Exception as error:  # a decoder of pictures raises whatever it likes
         raise _refused(_("“{name}” is not a picture that can be read.").format(name=name)) from error
 

@@ -117,13 +117,17 @@ class Hand:
 
     def _stroke(self, points: Sequence[tuple[float, float]], cover: float | None = None) -> None:
         colour, width, usual = PENS[self.pen]
-        mask = Image.new("L", self.picture.size, 0)
-        draw = ImageDraw.Draw(mask)
         shaken = [(px * SCALE, py * SCALE) for px, py in _shaken(points, self.rng)]
+        edge = width * SCALE + 4
+        left, top = (int(min(p[axis] for p in shaken) - edge) for axis in (0, 1))
+        size = tuple(int(max(p[axis] for p in shaken) + edge) - (left, top)[axis] for axis in (0, 1))
+        shaken = [(x - left, y - top) for x, y in shaken]
+        mask = Image.new("L", (size[0], size[1]), 0)
+        draw = ImageDraw.Draw(mask)
         strength = round(255 * (usual if cover is None else cover))
         draw.line(shaken, fill=strength, width=max(2, round(width * SCALE)), joint="curve")
-        ink = Image.new("RGB", self.picture.size, colour)
-        self.picture.paste(ink, (0, 0), mask.filter(ImageFilter.GaussianBlur(0.6)))
+        ink = Image.new("RGB", mask.size, colour)
+        self.picture.paste(ink, (left, top), mask.filter(ImageFilter.GaussianBlur(0.6)))
 
 
 def _shaken(points: Sequence[tuple[float, float]], rng: random.Random) -> list[tuple[float, float]]:

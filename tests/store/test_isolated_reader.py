@@ -92,8 +92,8 @@ def test_where_no_process_can_be_started_nothing_is_refused(folder: Path, monkey
 
 @needs_limits
 def test_memory_has_a_limit() -> None:
-    limits = "isolated_reader._limit(0); bytearray(isolated_reader.BYTES * 2)"
-    code = f"from stworkshop.store import isolated_reader; {limits}"
+    limits = "own_process.limit(60, isolated_reader.BYTES); bytearray(isolated_reader.BYTES * 2)"
+    code = f"from stworkshop.store import isolated_reader; from stworkshop.system import own_process; {limits}"
     ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert "MemoryError" in ended.stderr
 
