@@ -18,8 +18,9 @@ Points = NDArray[np.float64]
 
 _LABELLED_PIXELS = 2_500_000
 _MOST_SHEETS = 24
-_WORST_CODE = 1.1
+_WORST_CODE = 0.6
 """How far the corners of the code may lie from where the four squares say they are, in mm."""
+_BLOCK = 8
 _CANDIDATES = 6
 
 
@@ -87,9 +88,7 @@ def blobs_of(picture: Grey) -> Blobs:
     if step > 1:
         shape = (small.shape[0] // step, step, small.shape[1] // step, step)
         small = small.reshape(shape).mean(axis=(1, 3)).astype(np.uint8)
-    reach = max(15, min(small.shape) // 14)
-    around = ndimage.uniform_filter(small, reach)
-    labels, count = ndimage.label(small < 0.62 * around)
+    labels, count = ndimage.label(small < 0.45 * _white(small))
     flat = labels.ravel()
     areas = np.bincount(flat, minlength=count + 1).astype(np.float64)
     y, x = np.divmod(np.flatnonzero(flat), labels.shape[1])
@@ -103,6 +102,18 @@ def blobs_of(picture: Grey) -> Blobs:
     good = (areas >= 12) & (square < 1.75) & (np.arange(count + 1) > 0)
     middles = (np.stack([mx[good], my[good]], axis=1) + 0.5) * step
     return Blobs(middles, areas[good] * step * step, square[good])
+
+
+def _white(picture: Grey) -> Grey:
+    """Return how bright paper is around each pixel: near an edge the table does not count."""
+    h, w = picture.shape
+    padded = np.pad(picture, ((0, -h % _BLOCK), (0, -w % _BLOCK)), mode="edge")
+    shape = (padded.shape[0] // _BLOCK, _BLOCK, padded.shape[1] // _BLOCK, _BLOCK)
+    # Not the brightest pixel, which is noise.
+    blocks = np.sort(padded.reshape(shape).transpose(0, 2, 1, 3).reshape(shape[0], shape[2], -1), axis=2)
+    bright = ndimage.maximum_filter(blocks[..., -_BLOCK], max(3, min(h, w) // 25 // _BLOCK | 1))
+    wide: Grey = np.repeat(np.repeat(bright, _BLOCK, axis=0), _BLOCK, axis=1)[:h, :w]
+    return wide
 
 
 def homography(paper: Points, picture: Points, weights: Sequence[float] | None = None) -> NDArray[np.float64]:
@@ -158,9 +169,14 @@ class _Search:
     def __init__(
         self, code: FoundCode, qr: Points, corners: Points, away: NDArray[np.float64], side: float, blobs: Blobs
     ) -> None:
-        self.code, self.qr, self.corners, self.away, self.blobs = code, qr, corners, away, blobs
+        self.code, self.qr, self.corners, self.away = code, qr, corners, away
         self.at_code = _area(code.corners) ** 0.5 / _area(qr) ** 0.5 * side
         self.mm = self.at_code / side
+        # The squares of the code itself are none of the four.
+        inside = placed(np.linalg.inv(homography(qr, code.corners)).astype(np.float64), blobs.middles)
+        apart = (np.abs(inside - qr.mean(axis=0)) > (qr[2] - qr[0]) / 2 + 0.4).any(axis=1)
+        good = apart & (blobs.areas > 0.2 * self.at_code**2) & (blobs.areas < 3.5 * self.at_code**2)
+        self.spots: Points = blobs.middles[good & (blobs.squares < 1.4)]
         self.best: NDArray[np.float64] | None = None
         self.error = float("inf")
 
@@ -173,18 +189,15 @@ class _Search:
         picture = np.vstack([self.code.corners, *(point[None] for point in found.values())])
         guess = homography(paper, picture, [1.0] * 4 + [3.0] * len(found))
         expected = placed(guess, self.corners[wanted[0] : wanted[0] + 1])[0]
-        reach = (0.6, 0.75, 0.4, 0.12)[len(found)] * self.away[wanted[0]] * self.mm
+        reach = (0.45, 0.75, 0.4, 0.12)[len(found)] * self.away[wanted[0]] * self.mm
         for spot in self._candidates(expected, reach):
             if not any(np.array_equal(spot, point) for point in found.values()):
                 self.follow({**found, wanted[0]: spot}, wanted[1:])
 
     def _candidates(self, expected: Points, reach: float) -> Points:
-        blobs = self.blobs
-        # What lies farther away looks smaller, at most by half where a sheet fills the picture.
-        good = (blobs.areas > 0.2 * self.at_code**2) & (blobs.areas < 3.5 * self.at_code**2) & (blobs.squares < 1.4)
-        away = np.hypot(*(blobs.middles - expected).T)
-        good &= away < reach
-        chosen: Points = blobs.middles[good][np.argsort(away[good])][:_CANDIDATES]
+        away = np.hypot(*(self.spots - expected).T)
+        good = away < reach
+        chosen: Points = self.spots[good][np.argsort(away[good])][:_CANDIDATES]
         return chosen
 
     def _judge(self, found: dict[int, Points]) -> None:

@@ -38,12 +38,12 @@ class Paper:
     sheets: list[Image.Image]
     boxes: dict[str, list[Box]]
 
-    def fill(self, number: int, **marks: tuple[int, str] | Sequence[tuple[int, str]]) -> Image.Image:
+    def fill(self, number: int, **marks: tuple[int, str] | list[tuple[int, str]]) -> Image.Image:
         """Return a ballot on which somebody marked these boxes of these rows; the side is ticked unless it is said."""
         sheet = self.sheets[number].copy()
         hand = Hand(sheet, random.Random(number), "black")
-        for row, given in {"side": (0, "cross"), **marks}.items():
-            for column, kind in [given] if isinstance(given[0], int) else given:  # type: ignore[misc,list-item]
+        for row, given in (marks | {"side": marks.get("side", (0, "cross"))}).items():
+            for column, kind in given if isinstance(given, list) else [given]:
                 hand.mark(self.boxes[row][column], kind)
         return sheet
 
@@ -81,6 +81,7 @@ def test_clear_marks_are_sealed_and_doubts_are_told(call: Call, paper: Paper) ->
     clear = paper.fill(0, a=(0, "cross"), b=(5, "tick"))
     doubtful = paper.fill(1, a=(3, "fill"), b=[(1, "cross"), (2, "cross")], c=(4, "half"))
     file = shot(paper, "two.jpg", [clear, doubtful])
+    before = {one.name for one in paper.path.parent.iterdir()}
     first, second = call("read-paper", str(paper.path), str(file), "--json").data["sheets"]
     if first["code"] != paper.codes[0]:
         first, second = second, first
@@ -92,6 +93,7 @@ def test_clear_marks_are_sealed_and_doubts_are_told(call: Call, paper: Paper) ->
         assert [states[code] for code in paper.codes[:2]] == [KEYED, PARTLY]
         assert paper.codes[1] in work.ballots.missing("r"), "a ballot with doubts is still to be keyed"
         assert work.ballots.why_not("r", paper.codes[1], again=False) is None
+    assert {one.name for one in paper.path.parent.iterdir()} == before, "no picture is left anywhere"
     again = call("read-paper", str(paper.path), str(file), "--json").data["sheets"]
     refused = {sheet["code"]: sheet["refused"] for sheet in again}
     assert "typed in already" in refused[paper.codes[0]] and refused[paper.codes[1]] is None

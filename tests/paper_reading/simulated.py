@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from PIL import Image
 
@@ -70,7 +71,7 @@ def printed(kind: str, large: bool = False) -> Print:
     board = sample("merravale")
     cards = [e.id for e in board.elements.values() if e.kind == OF_KIND.get(kind)]
     items = list(board.statements) if kind == "rating" else cards[:6]
-    fields = {"kind": kind, "question": "What do you say?", "items": items, "anonymous": "yes"}
+    fields: dict[str, Any] = {"kind": kind, "question": "What do you say?", "items": items, "anonymous": "yes"}
     if kind == "dots":
         fields |= {"dots_per_person": 8, "max_per_item": 2}
     asked = from_flat("rounds", f"r-{kind}", fields)
