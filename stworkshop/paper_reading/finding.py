@@ -21,7 +21,7 @@ _MOST_SHEETS = 24
 _WORST_CODE = 0.6
 """How far the corners of the code may lie from where the four squares say they are, in mm."""
 _BLOCK = 8
-_CANDIDATES = 6
+_CANDIDATES = 8
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,8 @@ def _tries(picture: Grey) -> Iterator[tuple[Grey, float]]:
         yield np.asarray(image.resize(size, Image.Resampling.BICUBIC)), factor
 
 
-def blobs_of(picture: Grey) -> Blobs:
-    """Return the dark spots of a picture that are about as long as wide."""
+def blobs_of(picture: Grey, codes: Sequence[FoundCode]) -> Blobs:
+    """Return the dark spots of a picture that are about as long as wide, but those of its codes."""
     step = max(1, round((picture.size / _LABELLED_PIXELS) ** 0.5))
     small = picture[: picture.shape[0] // step * step, : picture.shape[1] // step * step]
     if step > 1:
@@ -101,7 +101,12 @@ def blobs_of(picture: Grey) -> Blobs:
     # A square has 1, a disc 0.95; what is seen from the side or half in shadow somewhat more.
     good = (areas >= 12) & (square < 1.75) & (np.arange(count + 1) > 0)
     middles = (np.stack([mx[good], my[good]], axis=1) + 0.5) * step
-    return Blobs(middles, areas[good] * step * step, square[good])
+    apart = np.ones(len(middles), dtype=bool)
+    unit = np.array([(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)])
+    for code in codes:
+        inside = placed(homography(code.corners, unit), middles)
+        apart &= (np.abs(inside) > 1.06).any(axis=1)
+    return Blobs(middles[apart], areas[good][apart] * step * step, square[good][apart])
 
 
 def _white(picture: Grey) -> Grey:
@@ -172,10 +177,7 @@ class _Search:
         self.code, self.qr, self.corners, self.away = code, qr, corners, away
         self.at_code = _area(code.corners) ** 0.5 / _area(qr) ** 0.5 * side
         self.mm = self.at_code / side
-        # The squares of the code itself are none of the four.
-        inside = placed(np.linalg.inv(homography(qr, code.corners)).astype(np.float64), blobs.middles)
-        apart = (np.abs(inside - qr.mean(axis=0)) > (qr[2] - qr[0]) / 2 + 0.4).any(axis=1)
-        good = apart & (blobs.areas > 0.2 * self.at_code**2) & (blobs.areas < 3.5 * self.at_code**2)
+        good = (blobs.areas > 0.2 * self.at_code**2) & (blobs.areas < 3.5 * self.at_code**2)
         self.spots: Points = blobs.middles[good & (blobs.squares < 1.4)]
         self.best: NDArray[np.float64] | None = None
         self.error = float("inf")

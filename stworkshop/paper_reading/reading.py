@@ -51,7 +51,7 @@ def read(picture: Grey, forms: Mapping[str, BallotForm], *, pictures: bool = Fal
     if not papers:
         return Reading(refused=FOREIGN if codes else NOTHING)
     known = any(_page(code.paper, forms) for code in papers if code.paper)
-    blobs = finding.blobs_of(picture) if known else None
+    blobs = finding.blobs_of(picture, codes) if known else None
     sheets = []
     for code in papers:
         paper = code.paper

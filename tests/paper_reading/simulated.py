@@ -161,7 +161,7 @@ def run(damage: str, count: int, seed: int = 0, kinds: tuple[str, ...] = ("ratin
     tally = Tally()
     while tally.sheets < count:
         made = printed(rng.choice(kinds))
-        few = 1 if damage == "small" else rng.choice((1, 1, 2, 4))
+        few = 1 if damage == "small" or count == 1 else rng.choice((1, 1, 2, 4))
         numbers = rng.sample(range(8), few)
         sheets = {number: filled(made, number, rng) for number in numbers}
         seen = rng.randrange(1 << 30)
