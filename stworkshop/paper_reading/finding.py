@@ -21,7 +21,9 @@ _MOST_SHEETS = 24
 _WORST_CODE = 0.6
 """How far the corners of the code may lie from where the four squares say they are, in mm."""
 _BLOCK = 8
-_CANDIDATES = 8
+_REACH = (0.45, 1.5, 0.45, 0.12)
+"""How far each next corner may lie from where it is expected, as a part of its distance from the code."""
+_CANDIDATES = 24
 
 
 @dataclass(frozen=True)
@@ -191,7 +193,7 @@ class _Search:
         picture = np.vstack([self.code.corners, *(point[None] for point in found.values())])
         guess = homography(paper, picture, [1.0] * 4 + [3.0] * len(found))
         expected = placed(guess, self.corners[wanted[0] : wanted[0] + 1])[0]
-        reach = (0.45, 0.75, 0.4, 0.12)[len(found)] * self.away[wanted[0]] * self.mm
+        reach = _REACH[len(found)] * self.away[wanted[0]] * self.mm
         for spot in self._candidates(expected, reach):
             if not any(np.array_equal(spot, point) for point in found.values()):
                 self.follow({**found, wanted[0]: spot}, wanted[1:])

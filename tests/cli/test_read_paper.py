@@ -85,7 +85,7 @@ def test_clear_marks_are_sealed_and_doubts_are_told(call: Call, paper: Paper) ->
     first, second = call("read-paper", str(paper.path), str(file), "--json").data["sheets"]
     if first["code"] != paper.codes[0]:
         first, second = second, first
-    assert first["taken"] == {"a": 1, "b": "dk", "c": None}
+    assert first["taken"] == {"a": 1, "b": "dk", "c": None}, first
     assert (first["page"], first["doubtful"], first["refused"]) == (1, [], None)
     assert second["taken"] == {"a": 4} and second["doubtful"] == ["b", "c"] and second["refused"] is None
     with open_session(paper.path) as work:
