@@ -103,7 +103,7 @@ def everything(window: MainWindow, path: Path, qtbot: QtBot) -> dict[str, list[s
     said["undo"] = [page.bridge.session.undo_label, page.bridge.session.redo_label]
     said["closing"] = [closing_words(page.bridge, OPEN)]
     window.registry.trigger("projector")
-    said["wall"] = words_of(window.wall._projector)  # type: ignore[arg-type]
+    said["wall"] = words_of(window.wall.projector)  # type: ignore[arg-type]
     window.registry.trigger("projector")
     window.go_home()
     return said

@@ -232,6 +232,8 @@ def _register_wall(add: _Adder, window: Window) -> None:
         global_key=False,
         place=Place("view/wall", 1, 3),
     )
+    add("projector-pen", wall.pen_words, wall.take_pen, "Ctrl+Shift+F5", "edit", words=(_("pen"), _("draw")),
+        place=Place("view/wall", 1, 4), **none)  # fmt: skip
 
     def room() -> str:
         on = window.has_session() and window.page().room

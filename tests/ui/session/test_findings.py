@@ -331,7 +331,7 @@ def test_shift_f8_puts_the_question_on_the_wall_until_esc(opened: MainWindow, qt
 def test_nothing_of_the_questions_is_on_the_wall_by_itself(opened: MainWindow) -> None:
     page = page_of(opened)
     opened.wall.toggle(page.map.view)
-    projector = opened.wall._projector
+    projector = opened.wall.projector
     assert projector is not None
     assert not any(card.asks for card in projector.view.map_scene.cards.values())
     page.show_view("questions")

@@ -23,6 +23,7 @@ from ui.canvas.city.face import CityFace
 from ui.canvas.map_view import MapView
 from ui.canvas.safe_slots import guarded
 from ui.canvas.scene import MapScene
+from ui.canvas.wall.pen import WallPen
 from ui.canvas.wall.wall_painter import MOST_TRIED, shown_on_wall, wall_board, wall_face
 from ui.kit.map_look import FAR, MID, NO_BRUSH, Look, font, line_pen
 from ui.kit.widgets.plain import set_title
@@ -72,6 +73,8 @@ class ProjectorWindow(QWidget):
     """B was pressed here: the wall goes blank, or comes back, and the timer with it."""
     unplugged = Signal()
     """The screen is gone; the window has hidden itself."""
+    pen_put_away = Signal()
+    """Esc was pressed here while the pen was in hand."""
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(None, Qt.WindowType.Window)
@@ -87,6 +90,8 @@ class ProjectorWindow(QWidget):
         self._city = CityFace(self, bridge, Look("projector", wall=True), _LEAST_TEXT * 800, _MARGINS)
         self._city.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._city.hide()
+        ground = Look("projector", wall=True)
+        self.pen = WallPen(self, ground.ui("danger"), ground.ui("canvas"))
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_SETTLE_MS)
@@ -145,11 +150,13 @@ class ProjectorWindow(QWidget):
     def blank(self, on: bool) -> None:
         """Show nothing at all, or the picture again."""
         self._blank = on
+        self.pen.clear()
         self._show_map_or_instead()
         self.update()
 
     def show_instead(self, widget: QWidget | None) -> None:
         """Show a widget in the place of the map; None brings the map back."""
+        self.pen.clear()
         before, self._instead = self._instead, widget
         if before is not None:
             before.hide()
@@ -270,6 +277,7 @@ class ProjectorWindow(QWidget):
         self._city.raise_()
         if self._instead is not None:
             self._instead.setVisible(not self._blank)
+        self.pen.raise_()
 
     def _mark(self) -> None:
         """Show the facilitator's selection."""
@@ -317,6 +325,8 @@ class ProjectorWindow(QWidget):
             self._show_map_or_instead()
         if self._instead is not None:
             self._instead.setGeometry(0, top, self.width(), self.height() - top)
+        self.pen.setGeometry(self.rect())
+        self.pen.raise_()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -379,8 +389,10 @@ class ProjectorWindow(QWidget):
     # --- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """B blanks; Esc puts the window away, as F5 does, which opened it."""
-        if event.key() == Qt.Key.Key_B and not event.modifiers():
+        """B blanks; Esc puts the pen away, then the window, as F5 does, which opened it."""
+        if event.key() == Qt.Key.Key_Escape and self.pen.on:
+            self.pen_put_away.emit()
+        elif event.key() == Qt.Key.Key_B and not event.modifiers():
             self.blank_asked.emit()
         elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F5) and not event.modifiers():
             self.close()

@@ -29,7 +29,8 @@ class Wall(QObject):
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._projector: ProjectorWindow | None = None
+        self.projector: ProjectorWindow | None = None
+        """The window on the other screen; None while the wall is closed."""
         self._explained = False
         self._clock: Clock | None = None
 
@@ -42,15 +43,15 @@ class Wall(QObject):
             clock.ticked.connect(self._show_time)
 
     def _show_time(self) -> None:
-        if self._projector is None or self._clock is None:
+        if self.projector is None or self._clock is None:
             return
         now = self._clock.schedule()
-        self._projector.show_time(clock_words(now.remaining) if now.current is not None else None, now.left)
+        self.projector.show_time(clock_words(now.remaining) if now.current is not None else None, now.left)
 
     @property
     def is_open(self) -> bool:
         """Whether the wall shows something."""
-        return self._projector is not None and self._projector.isVisible()
+        return self.projector is not None and self.projector.isVisible()
 
     def toggle(self, view: MapView) -> None:
         """Open the projector's window for a map, or close it."""
@@ -58,9 +59,10 @@ class Wall(QObject):
             self.close()
             return
         self.close()
-        projector = self._projector = ProjectorWindow(view.bridge)
+        projector = self.projector = ProjectorWindow(view.bridge)
         projector.blank_asked.connect(self.blank)
         projector.unplugged.connect(self._unplugged)
+        projector.pen_put_away.connect(self.take_pen)
         projector.follow(view)
         self._show_time()
         here = self._window.screen()
@@ -76,15 +78,15 @@ class Wall(QObject):
 
     def follow(self, view: MapView | None) -> None:
         """Go on with another view of the same map, which is made anew: between, with None, the picture stays."""
-        if self._projector is not None:
-            if not isinstance(self._projector.instead, WallWords):
+        if self.projector is not None:
+            if not isinstance(self.projector.instead, WallWords):
                 self.show_map()  # anything else looks at pages that go
-            self._projector.follow(view)
+            self.projector.follow(view)
 
     def close(self) -> None:
         """Close the projector's window."""
-        if self._projector is not None:
-            projector, self._projector = self._projector, None
+        if self.projector is not None:
+            projector, self.projector = self.projector, None
             if projector.blanked:
                 self.blanked.emit(False)
             projector.removeEventFilter(self)
@@ -95,21 +97,38 @@ class Wall(QObject):
 
     def hold(self) -> None:
         """Hold the wall's picture, or let it follow again."""
-        if self._projector is not None:
-            self._projector.freeze(not self._projector.frozen)
+        if self.projector is not None:
+            self.projector.freeze(not self.projector.frozen)
             self.changed.emit()
 
     @property
     def held(self) -> bool:
         """Whether the wall holds its picture."""
-        return self._projector is not None and self._projector.frozen
+        return self.projector is not None and self.projector.frozen
 
     def blank(self) -> None:
         """Blank the wall, or bring the picture back."""
-        if self._projector is not None:
-            self._projector.blank(not self._projector.blanked)
-            self.blanked.emit(self._projector.blanked)
+        if self.projector is not None:
+            self.projector.blank(not self.projector.blanked)
+            self.blanked.emit(self.projector.blanked)
             self.changed.emit()
+
+    def take_pen(self) -> None:
+        """Take the pen for the wall in hand, or put it away."""
+        if self.projector is not None:
+            self.projector.pen.take(not self.projector.pen.on)
+            if self.projector.pen.on:
+                self.projector.activateWindow()
+            self.changed.emit()
+
+    @property
+    def has_pen(self) -> bool:
+        """Whether the pointer draws on the wall."""
+        return self.projector is not None and self.projector.pen.on
+
+    def pen_words(self) -> str:
+        """Return what the pen's action would do."""
+        return _("Put the pen away") if self.has_pen else _("Draw on the wall: lines go away by themselves")
 
     def show_words(self, words: str, small: str = "") -> None:
         """Show one large sentence in the place of the map, with smaller words under it."""
@@ -117,20 +136,20 @@ class Wall(QObject):
 
     def show_widget(self, make: Callable[[], QWidget]) -> None:
         """Show a widget in the place of the map; it is made, and kept, only while the wall is open."""
-        if self._projector is not None and self.is_open:
-            self._projector.show_instead(make())
+        if self.projector is not None and self.is_open:
+            self.projector.show_instead(make())
             self.changed.emit()
 
     def show_map(self) -> None:
         """Show the map again, after words or another widget."""
-        if self._projector is not None and self._projector.instead is not None:
-            self._projector.show_instead(None)
+        if self.projector is not None and self.projector.instead is not None:
+            self.projector.show_instead(None)
             self.changed.emit()
 
     @property
     def shows_map(self) -> bool:
         """Whether the wall shows the map, and not something in its place."""
-        return self._projector is not None and self.is_open and self._projector.instead is None
+        return self.projector is not None and self.is_open and self.projector.instead is None
 
     def words(self) -> str:
         """Return what the projector action would do."""
@@ -142,15 +161,15 @@ class Wall(QObject):
 
     def state(self) -> str:
         """Return how the wall is, in a word for the facilitator's screen; "" while it is closed."""
-        if self._projector is None or not self.is_open:
+        if self.projector is None or not self.is_open:
             return ""
-        if self._projector.blanked:
+        if self.projector.blanked:
             return _("Projector: blank")
-        return _("Projector: held") if self._projector.frozen else _("Projector: on")
+        return _("Projector: held") if self.projector.frozen else _("Projector: on")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that the window was put away from where it stands: by Esc, by its own button, or with its screen."""
-        if watched is self._projector and event.type() == QEvent.Type.Hide and not event.spontaneous():
+        if watched is self.projector and event.type() == QEvent.Type.Hide and not event.spontaneous():
             self.changed.emit()
             QTimer.singleShot(0, self, self._drop_hidden)
         return False

@@ -426,7 +426,7 @@ def test_the_wall_shows_time_and_stage(opened: MainWindow, page: WorkshopPage) -
     item = page.clock.schedule().planned[0].item.id
     page.bridge.run("edit_stage", id=item, label="Welcome")
     opened.registry.trigger("projector")
-    projector = opened.wall._projector
+    projector = opened.wall.projector
     assert projector is not None and projector._title() == "Welcome"
     hands.go_on(5)
     assert projector._time is not None and projector._time[0] in ("10:00", "9:59", "10:01")
