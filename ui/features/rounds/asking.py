@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QDialog
 
 from stworkshop.i18n import gettext as _
-from ui.features.rounds.open_round import LAPTOP, OpenRoundDialog
+from ui.features.rounds.open_round import LAPTOP, PHONES, OpenRoundDialog
 from ui.features.rounds.passing import pass_laptop
+from ui.features.rounds.phones import ask_with_telephones
 from ui.presence.roles import not_leading
 from ui.session.round_codes import codes_of
 
@@ -50,4 +51,6 @@ def ask(
     page.show_view("rounds")
     if opened.way == LAPTOP:
         pass_laptop(page, opened.round)
+    elif opened.way == PHONES:
+        ask_with_telephones(page, opened.round)
     return opened.round

@@ -25,7 +25,9 @@ from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.session.bridge import Bridge
 from ui.session.round_codes import LEAST_LETTERS
 
-LAPTOP, PAPER, BOTH = "laptop", "paper", "both"
+LAPTOP, PAPER, BOTH, PHONES = "laptop", "paper", "both", "phones"
+FEW = 8
+"""So many people pass one laptop on without waiting long."""
 
 
 @dataclass(frozen=True)
@@ -140,8 +142,8 @@ class OpenRoundDialog(Dialog):
 
     def _add_way(self, inside: QVBoxLayout) -> None:
         line = Flow(gap=12)
-        ways = [(LAPTOP, _("Pass the laptop")), (PAPER, _("On paper")), (BOTH, _("Both"))]
-        self.way = Segments(_("How people answer"), ways, ["pass-on", "print", "both"])
+        ways = [(LAPTOP, _("Pass the laptop")), (PAPER, _("On paper")), (BOTH, _("Both")), (PHONES, _("Telephones"))]
+        self.way = Segments(_("How people answer"), ways, ["pass-on", "print", "both", "qr"])
         self.way.choose(LAPTOP)
         self.way.chosen.connect(lambda _way: self._check())
         self._people = QSpinBox()
@@ -201,12 +203,12 @@ class OpenRoundDialog(Dialog):
         return Round(id="r", kind=self._kind, anonymous="yes" if self.anonymous.isChecked() else "no")
 
     def _way(self) -> str:
-        return next((way for way in (LAPTOP, PAPER, BOTH) if self.way.segment(way).isChecked()), LAPTOP)
+        return next((way for way in (LAPTOP, PAPER, BOTH, PHONES) if self.way.segment(way).isChecked()), LAPTOP)
 
     def _check(self) -> None:
         """Say what the ballot promises, how long it takes, and what is missing still."""
         self.promise.setText(f"{ballot_sentence(self._bridge.board.session, self._draft())} {sealed_sentence()}")
-        by_laptop = self._way() != PAPER
+        by_laptop = self._way() in (LAPTOP, BOTH)
         self._code_words.setVisible(by_laptop)
         self.code.setVisible(by_laptop)
         self.time.setText(self._time())
@@ -220,15 +222,21 @@ class OpenRoundDialog(Dialog):
         if not items:
             return ""
         said = []
-        if way != PAPER:
+        if way in (LAPTOP, BOTH):
             made = vote_duration.vote(
                 self._bridge.catalogue, kind=self._kind, people=people, items=items, way="pass-the-laptop"
             )
             said.append(_("By laptop, one after the other: about {time}.").format(time=_minutes(made.room_minutes)))
-        if way != LAPTOP:
+            if people > FEW and way == LAPTOP:
+                said.append(_("For more than {n} people, telephones or paper are faster.").format(n=FEW))
+        if way in (PAPER, BOTH):
             made = vote_duration.vote(self._bridge.catalogue, kind=self._kind, people=people, items=items, way="paper")
             words = _("On paper, all at once: about {time}, and about {keying} to type in the ballots.")
             said.append(words.format(time=_minutes(made.room_minutes), keying=_minutes(made.keying_minutes)))
+        if way == PHONES:  # everybody answers at the same time, as on paper
+            made = vote_duration.vote(self._bridge.catalogue, kind=self._kind, people=people, items=items, way="paper")
+            words = _("By telephone, all at once: about {time}. Paper counts the same for people without one.")
+            said.append(words.format(time=_minutes(made.room_minutes)))
         return " ".join(said)
 
     def _missing(self) -> str:
@@ -238,7 +246,7 @@ class OpenRoundDialog(Dialog):
             return _("Choose what is asked.")
         if self._kind == "ranking" and len(self.items.chosen()) < 2:
             return _("An order needs at least two cards.")
-        if self._way() != PAPER and len(self.code.text().strip()) < LEAST_LETTERS:
+        if self._way() in (LAPTOP, BOTH) and len(self.code.text().strip()) < LEAST_LETTERS:
             return _("Choose a code. You will need it to leave the voting screen.")
         return ""
 
@@ -261,7 +269,7 @@ class OpenRoundDialog(Dialog):
         if self._follows:
             fields["follows"] = self._follows
         steps.append(("open_round", fields))
-        code = self.code.text().strip() if self._way() != PAPER else ""
+        code = self.code.text().strip() if self._way() in (LAPTOP, BOTH) else ""
         return Opened(made, steps, self._way(), code, self._people.value())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -13,7 +14,7 @@ from stworkshop.graphics import design_tokens
 from stworkshop.i18n import gettext as _
 from stworkshop.model.answers import is_anonymous
 from stworkshop.model.records import Round
-from stworkshop.phones.form import one_sentence
+from stworkshop.phones.form import in_words, one_sentence
 from stworkshop.session.paper_ballots import expected_people
 from stworkshop.session.phone_sheets import HEADS, OPEN, SLIP
 from ui.kit.dialog_frame import Dialog
@@ -70,13 +71,37 @@ class PhonesDialog(Dialog):
 
 
 class WallCode(QWidget):
-    """The code for all cameras in the room, what to type, and the four letters to compare."""
+    """The code for all cameras in the room, what to type, the letters to compare, how many sheets are in."""
 
-    def __init__(self, question: str, code: str, url: str, word: str) -> None:
+    def __init__(self, question: str, phones: PhoneHosting, count: Callable[[], int]) -> None:
         super().__init__()
-        self._question, self._code, self._url, self._word = question, code, url, word
+        self._question, self._count, self._phones = question, count, phones
+        self._round, self._code, self._url, self._word = phones.round_id, phones.code, phones.url, phones.word
+        phones.changed.connect(self.look)
+        self.look()
+
+    def look(self) -> None:
+        """Show how many sheets are in now, or that the box is closed."""
+        self._closed = self._phones.round_id != self._round
         spoken = _("Scan the code, or type {address} and the letters {word}.")
-        describe(self, question, description=spoken.format(address=url, word=" ".join(word)))
+        said = spoken.format(address=self._url, word=" ".join(self._word))
+        describe(self, self._question, description=_("The box is closed.") if self._closed else said)
+        self.update()
+
+    def _lines(self) -> tuple[tuple[str, float, bool, str], ...]:
+        """Return what is written: words, size in hundredths of the height, whether bold, and the role of the colour."""
+        if self._closed:
+            return (self._question, 6.0, True, "text"), (_("The box is closed. Thank you."), 5.0, False, "text_2")
+        return (
+            (self._question, 6.0, True, "text"),
+            (_("Scan the code with your telephone, or type"), 3.6, False, "text_2"),
+            (self._url.rstrip("/"), 6.0, True, "text"),
+            (_("and these four letters:"), 3.6, False, "text_2"),
+            (" ".join(self._word), 13.0, True, "brand"),
+            (_("Stay in this room’s Wi-Fi, also where the telephone misses the internet."), 3.2, False, "text_2"),
+            (_("Telephone, paper or laptop: all count the same."), 3.2, False, "text_2"),
+            (in_words(self._count(), 0), 3.6, True, "text"),
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -85,28 +110,17 @@ class WallCode(QWidget):
         look, unit = design_tokens.theme("projector").ui, self.height() / 100
         painter.fillRect(self.rect(), look["surface"])
         edge = round(unit * 8)
-        side = min(round(self.height() * 0.8), round(self.width() * 0.45))
+        side = 0 if self._closed else min(round(self.height() * 0.8), round(self.width() * 0.45))
         mirrored = self.isRightToLeft()
         left = self.width() - edge - side if mirrored else edge
-        paint_qr(painter, QRect(left, (self.height() - side) // 2, side, side), self._code, self.devicePixelRatioF())
+        if not self._closed:
+            paint_qr(
+                painter, QRect(left, (self.height() - side) // 2, side, side), self._code, self.devicePixelRatioF()
+            )
         at = edge if mirrored else left + side + edge
         wide = self.width() - side - 3 * edge
-        y = unit * 14
-        lines = (
-            (self._question, 6.0, True, "text"),
-            (_("Scan the code with your telephone, or type"), 3.6, False, "text_2"),
-            (self._url.rstrip("/"), 6.0, True, "text"),
-            (_("and these four letters:"), 3.6, False, "text_2"),
-            (" ".join(self._word), 13.0, True, "brand"),
-            (
-                _("Stay in this room’s Wi-Fi, also where the telephone says that it has no internet."),
-                3.2,
-                False,
-                "text_2",
-            ),
-            (_("Telephone, paper or laptop: all count the same."), 3.2, False, "text_2"),
-        )
-        for words, size, bold, role in lines:
+        y = unit * (30 if self._closed else 9)
+        for words, size, bold, role in self._lines():
             painter.setFont(font(unit * size, bold))
             painter.setPen(look[role])
             flags = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere) * (size == 6.0)
@@ -147,5 +161,11 @@ def show_on_wall(page: Workspace, phones: PhoneHosting) -> None:
     wall, record = page.wall, page.bridge.board.rounds[phones.round_id]
     if not wall.is_open:
         wall.toggle(page.map_view)
-    question, code, url, word = record.question or record.label, phones.code, phones.url, phones.word
-    wall.show_widget(lambda: WallCode(question, code, url, word))
+    question, codes, round_id = record.question or record.label, codes_of(page.bridge), record.id
+
+    def made() -> WallCode:
+        code = WallCode(question, phones, lambda: page.bridge.session.sheets_in(round_id))
+        codes.sheets_changed.connect(code.look)
+        return code
+
+    wall.show_widget(made)

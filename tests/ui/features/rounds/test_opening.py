@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.session.session import create_file, new_content
 from ui.features.rounds import asking
-from ui.features.rounds.open_round import BOTH, LAPTOP, PAPER, OpenRoundDialog
+from ui.features.rounds.open_round import BOTH, LAPTOP, PAPER, PHONES, OpenRoundDialog
 from ui.features.rounds.passing import CodeDialog, close_round, closing_words, pass_laptop
 from ui.features.rounds.rounds_page import RoundsPage
 from ui.features.rounds.window import PassWindow
@@ -103,7 +103,12 @@ def test_the_time_it_takes_follows_items_people_and_way(bridge: Bridge) -> None:
     dialog.way.segment(BOTH).click()
     assert "about 12 minutes" in dialog.time.text() and "about 4 minutes" in dialog.time.text()
     dialog.way.segment(LAPTOP).click()
+    assert "On paper" not in dialog.time.text() and "telephones or paper are faster" in dialog.time.text()
+    dialog._people.setValue(8)
     assert "paper" not in dialog.time.text().lower()
+    dialog.way.segment(PHONES).click()
+    assert dialog.time.text().startswith("By telephone, all at once: about") and not dialog.code.isVisibleTo(dialog)
+    assert dialog.open_button.isEnabled(), "no voting screen, no code to leave it"
     dialog.deleteLater()
 
 
@@ -209,6 +214,17 @@ def test_a_repeat_takes_over_what_was_asked(
     assert (record.follows, record.items, record.kind) == (earlier.id, earlier.items, "dots")
     assert (record.dots_per_person, record.max_per_item) == (earlier.dots_per_person, earlier.max_per_item)
     assert not passed and opened.page().view == "rounds"
+
+
+def test_telephones_are_asked_at_once_where_that_was_chosen(
+    opened: MainWindow, answering: Callable[[Fill], None], passed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(asking, "ask_with_telephones", lambda _page, round_id: asked.append(round_id))
+    statement = next(iter(opened.page().bridge.board.statements))
+    answering(lambda dialog: dialog.way.segment(PHONES).click())
+    made = asking.ask(opened.page(), items=[statement])
+    assert asked == [made] and not passed and not codes_of(opened.page().bridge).knows(made)
 
 
 def test_the_list_says_only_how_many_sheets_are_in(opened: MainWindow) -> None:

@@ -75,18 +75,21 @@ def test_telephones_are_asked_counted_and_stopped(asking: MainWindow, monkeypatc
     assert slip_address(bridge, "r", "K7Q") == (phones.code_of("K7Q"), phones.url.rstrip("/"), phones.word)
     assert slip_address(bridge, "other", "K7Q") == ("", "", "")
 
-    wall = WallCode("How far?", phones.code, phones.url, phones.word)
+    wall = WallCode("How far?", phones, lambda: bridge.session.sheets_in("r"))
     assert " ".join(phones.word) in wall.accessibleDescription() and phones.url in wall.accessibleDescription()
     wall.resize(640, 360)
     assert not wall.grab().toImage().isNull()
-    wall.deleteLater()
+    assert "0 sheets are in the box." in [words for words, *_look in wall._lines()]
 
     came = bridge.session.phones.take("r", sealed(bridge.session, "r"), "a" * 20, one_each=HEADS)
     assert isinstance(came, bytes)
     phones.took.emit()
     said = [bar.accessibleName() for bar in ways(asking).findChildren(WayBar)]
     assert said == ["1 by telephone, 0 on paper, 0 on this laptop · 2 missing"]
+    assert "1 sheet is in the box." in [words for words, *_look in wall._lines()]
     stop_telephones(asking.page())
+    assert "closed" in wall.accessibleDescription() and "closed" in wall._lines()[-1][0]
+    wall.deleteLater()
     assert asked_now(bridge, "r") is None and bridge.session.sheets_in("r") == 1
 
     phones.start("r", address=HERE)
