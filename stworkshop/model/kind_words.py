@@ -23,6 +23,12 @@ def kind_plural(catalogue: Catalogue, kind: str) -> str:
     return _words().get(kind, ("", ""))[1] or catalogue.kind(kind).plural or catalogue.kind(kind).label
 
 
+def kind_names(catalogue: Catalogue, kind: str, type_id: str = "") -> tuple[str, ...]:
+    """Return all by which somebody may look for a kind: what it is called here, and the names of the field."""
+    entry = catalogue.kind(kind)
+    return kind_word(catalogue, kind, type_id), entry.label, entry.plain_label
+
+
 def kind_in_sentence(catalogue: Catalogue, kind: str, type_id: str = "") -> str:
     """Return what a card is called within a sentence: small letters, but for abbreviations such as AI."""
     return in_sentence(kind_word(catalogue, kind, type_id))

@@ -13,6 +13,7 @@ from stworkshop.commands.capture_line import Entry, folded, matches
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.kind_words import kind_names
 from stworkshop.model.records import Element
 from stworkshop.model.rules import offered_relations
 from stworkshop.rounds.voices import voice_of, voice_words
@@ -94,14 +95,16 @@ def _without_kind(text: str, board: Board, catalogue: Catalogue) -> list[Complet
 
 def _kinds(text: str, wanted: str, catalogue: Catalogue) -> Iterator[Completion]:
     fitting = [e for e in capture_line.entries(catalogue) if e.key]
-    fitting = [
-        e for e in fitting if e.key.casefold() == wanted or (len(wanted) > 1 and folded(e.word).startswith(wanted))
-    ]
+    fitting = [e for e in fitting if e.key.casefold() == wanted or (len(wanted) > 1 and _begins(e, wanted, catalogue))]
     for entry in sorted(fitting, key=lambda e: e.key.casefold() != wanted):
         letter = entry.key.lower()
         yield Completion(
             "kind", entry.word, letter, entry.variant, f"{letter} ", 0, len(text), found=_fit(wanted, entry.word)
         )
+
+
+def _begins(entry: Entry, wanted: str, catalogue: Catalogue) -> bool:
+    return any(folded(name).startswith(wanted) for name in kind_names(catalogue, entry.kind, entry.type))
 
 
 def _typical(

@@ -45,7 +45,7 @@ def test_it_opens_with_the_stage_and_says_what_the_catalogue_says(page: Workshop
     assert guide.isVisible() and not page.palette_panel.isVisible()
     shown = words_of(guide)
     assert "What matters" in shown and "Collect what matters to each group" in shown
-    assert "Note words that need explaining in the glossary" in shown
+    assert "Note words that need explaining" in shown
     assert "Read aloud" not in shown
 
 

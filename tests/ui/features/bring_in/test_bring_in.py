@@ -191,8 +191,8 @@ def test_another_choice_for_a_column_changes_plan_and_tiles(asked: Asked, table:
     assert tile_words(outcome, catalogue()) == [(5, "new concerns"), (0, "links")]
     assert outcome.heads == ("Label", "Topic", "Note")
     columns(dialog).kind_chosen.emit("risk")
-    assert tile_words(asked.outcome(), catalogue())[0] == (5, "new risks and harms")
-    assert dialog.primary.text() == "Bring in 5 risks and harms"
+    assert tile_words(asked.outcome(), catalogue())[0] == (5, "new risks")
+    assert dialog.primary.text() == "Bring in 5 risks"
 
 
 def test_a_word_that_gets_a_topic_is_asked_about_no_more(asked: Asked, table: Path) -> None:

@@ -50,7 +50,8 @@ def test_typical_cards_are_offered_while_the_words_are_typed(bridge: Bridge) -> 
 
 def test_a_letter_or_the_start_of_a_kind_offers_the_kind(bridge: Bridge) -> None:
     assert (offered(bridge, "c")[0].what, offered(bridge, "c")[0].insert) == ("kind", "c ")
-    assert offered(bridge, "stakeh")[0].insert == "s "
+    for typed in ("stakeh", "Pers"):
+        assert offered(bridge, typed)[0].insert == "s ", "by our name, and by that of the field"
 
 
 def test_a_sentence_without_a_kind_can_be_kept(bridge: Bridge) -> None:
