@@ -15,6 +15,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.answers import is_anonymous
 from stworkshop.model.records import Round
+from stworkshop.session.paper_ballots import WAITING
 from stworkshop.system.whole_files import write_whole
 from ui.kit.dialog_frame import Dialog
 from ui.kit.theme import theme
@@ -114,7 +115,7 @@ class ImportBallots(Dialog):
 
     def _save_template(self) -> None:
         states = self._bridge.session.ballots.states(self._asked.id)
-        names = [name for name, state in states.items() if state == "out"]
+        names = [name for name, state in states.items() if state in WAITING]
         text = ballots_csv.template(self._bridge.board, self._asked, names)
         start = str(Path(self._preferences.last_folder) / (_("ballots") + ".csv"))
         name, _kind = QFileDialog.getSaveFileName(self, _("Save an empty table"), start, "*.csv")

@@ -39,6 +39,8 @@ def state_words() -> dict[str, str]:
         "printed": _("spare"),
         "out": _("not yet"),
         "in": _("on the laptop"),
+        "phone": _("by telephone"),
+        "partly": _("to look at"),
         "keyed": _("once"),
         "checked": _("twice, same"),
         "done": _("paper put away"),
@@ -52,10 +54,18 @@ _ICONS = {
     "checked": ("check", "success"),
     "done": ("lock", "success"),
     "in": ("laptop", "text_3"),
+    "phone": ("check", "text_3"),
+    "partly": ("warning", "warn"),
     NOW: ("edit", "selection"),
     DIFFERS: ("warning", "warn"),
 }
-_GROUNDS = {"printed": "surface", "out": "surface_2", NOW: "selection_fill", DIFFERS: "warn_soft"}
+_GROUNDS = {
+    "printed": "surface",
+    "out": "surface_2",
+    "partly": "warn_soft",
+    NOW: "selection_fill",
+    DIFFERS: "warn_soft",
+}
 
 
 class BallotTiles(QListWidget):

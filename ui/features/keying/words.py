@@ -12,7 +12,7 @@ from stworkshop.model import vote_duration
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Round
-from stworkshop.session.paper_ballots import IS_IN
+from stworkshop.session.paper_ballots import IS_IN, WAITING
 from ui.kit.widgets.basics import clear, key_cap, label, row
 from ui.kit.widgets.flow import Flow
 from ui.session.round_words import kind_words
@@ -23,7 +23,7 @@ def about(record: Round, states: Mapping[str, str], catalogue: Catalogue, *, nam
     kept = _("answers are kept with the person") if named else _("answers are kept with the side, not a name")
     parts = [record.label, kind_words(record), kept]
     keyed = sum(state in IS_IN for state in states.values())
-    waiting = sum(state == "out" for state in states.values())
+    waiting = sum(state in WAITING for state in states.values())
     if states:
         parts.append(_("{keyed} of {all} typed in").format(keyed=keyed, all=keyed + waiting))
     if waiting:

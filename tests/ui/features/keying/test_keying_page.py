@@ -19,6 +19,7 @@ from stworkshop.model.records import Element, Participant, SessionRecord, Statem
 from stworkshop.model.session_content import SessionContent
 from stworkshop.session.paper_ballots import Ballots
 from stworkshop.session.session import create_file, open_session
+from stworkshop.store.sealed_sheets import CHECKED, DONE, IN, KEYED, OUT, PARTLY, PHONE, PRINTED
 from ui.features.keying.fields import AnswerField
 from ui.features.keying.import_ballots import ImportBallots
 from ui.features.keying.keying_page import KeyingPage
@@ -406,3 +407,12 @@ def test_a_table_is_looked_at_before_it_is_taken(asked: Asked, tmp_path: Path) -
     dialog.read(good)
     assert "typed in already" in dialog.problems.item(0).text() and not dialog.take.isEnabled()
     dialog.deleteLater()
+
+
+def test_a_ballot_is_shown_however_far_it_is(asked: Asked) -> None:
+    page = asked()
+    every = (PRINTED, OUT, IN, PHONE, PARTLY, KEYED, CHECKED, DONE)
+    all_states = {f"A{n}A": state for n, state in enumerate(every, 2)}
+    page.side.tiles.show_ballots(all_states, {})
+    assert page.side.tiles.states() == all_states
+    page.side.tiles.grab()
