@@ -263,10 +263,10 @@ class Session(OpenFile):
         if participant not in self.board.participants:
             raise KnownError(_("There is no participant “{id}” in this session.").format(id=participant))
         open_rounds = [r.id for r in self.board.rounds.values() if r.closed_order is None]
-        sheets = self._sheets.take_back(participant, open_rounds)
+        sheets, taking_sheets = self._sheets.taking_back(participant, open_rounds)
         left = self._without(participant)
         left.removed.update({"sheets": sheets} if sheets else {})
-        forget.rewrite(self._store.file, self._store.head, left)
+        forget.rewrite(self._store.file, self._store.head, left, taking_sheets)
         self._history = History()
         self._listeners.tell(Changed(self._reloaded(), "local", _("Forget a participant"), ""))
         return left.report(participant)

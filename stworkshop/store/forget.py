@@ -44,6 +44,7 @@ from stworkshop.store import merge_bases, sessions
 from stworkshop.store.database import Database
 from stworkshop.store.error_messages import writing
 from stworkshop.store.journal import Head
+from stworkshop.store.sessions import Write
 from stworkshop.store.tables import OF_SESSION, SEALED
 
 _SHORTEST, _A_SENTENCE = 3, 12
@@ -62,9 +63,9 @@ ResultsOfRound = Callable[[Board, Round, Sequence[Answer], Catalogue], Sequence[
 class Remainder:
     """What stays, and what went: counts by root, and the rounds counted anew.
 
-    And what somebody has to look after: records whose words still hold the name or what the person said, backups that
-    upgrades and rescues made, copies that were given to tables (name and time), and whether the last traces
-    could not be removed yet (that is tried again at the close).
+    And what somebody has to look after: what still holds the name, or what the person said, in words (records,
+    private notes, and rounds for the comments of others), backups that upgrades and rescues made, copies that were
+    given to tables (name and time), and whether the last traces could not be removed yet (the close tries again).
     """
 
     records: list[Record]
@@ -104,6 +105,8 @@ def without_person(
     own = [record for record in (*board.records(), *board.gone_records()) if _is_of(record, participant)]
     ids = {record.id for record in own}
     words = {text for record in own if not isinstance(record, Participant) for text in _said(record)}
+    comments = {answer.comment.strip() for answer in answers if answer.participant == participant}
+    words |= {comment for comment in comments if len(comment) >= _A_SENTENCE}
     left.apply(removing(record for record in board.records() if record.id in ids or _quotes(record, ids)))
     left.apply(removing(list(left.images.values())))  # nobody can tell whom a picture shows
     known = left.elements
@@ -120,13 +123,17 @@ def without_person(
     ]
     removed = Counter(root_of(record) for record in board.records() if left.get(ref_of(record)) is None)
     removed.update(answers=len(answers) - len(kept_answers), private_notes=len(notes) - len(kept_notes))
+    wanted = _wanted(name, participant, words)
+    named = [record.id for record in records if _names(record, wanted)]
+    named += [note.id for note in kept_notes if _holds(tuple(vars(note).values()), wanted)]
+    named += sorted({answer.round for answer in kept_answers if _holds(tuple(vars(answer).values()), wanted)})
     return Remainder(
         records,
         kept_answers,
         kept_notes,
         Counter({root: n for root, n in removed.items() if n}),
         counted,
-        [record.id for record in records if _names(record, name, participant, words)],
+        list(dict.fromkeys(named)),
     )
 
 
@@ -212,13 +219,17 @@ def _without(value: Value, participant: str) -> Value:
     return value
 
 
-def _names(record: Record, name: str, participant: str, words: Set[str]) -> bool:
-    """Tell whether a record still holds the person's name or id, or a sentence that the person said, as people write.
+def _wanted(name: str, participant: str, words: Set[str]) -> set[str]:
+    """Return what tells of the person wherever people write: name, id, and each sentence that the person said."""
+    wanted = {one.casefold().strip() for one in (name, participant) if len(one.strip()) >= _SHORTEST}
+    return wanted | {word.casefold() for word in words if len(word) >= _A_SENTENCE}
+
+
+def _names(record: Record, wanted: Set[str]) -> bool:
+    """Tell whether a record still tells of the person, as people write.
 
     What stands for another record, or is a word of the catalogue, is no name that anybody wrote.
     """
-    wanted = {one.casefold().strip() for one in (name, participant) if len(one.strip()) >= _SHORTEST}
-    wanted |= {word.casefold() for word in words if len(word) >= _A_SENTENCE}
     own = own_fields(root_of(record))
     return any(_holds(value, wanted) for n, value in flat(record).items() if n not in own or own[n].name in _WRITTEN)
 
@@ -232,12 +243,16 @@ def _holds(value: Value, wanted: Set[str]) -> bool:
     return isinstance(inner, tuple | list) and any(_holds(one, wanted) for one in inner)
 
 
-def rewrite(file: Database, old: Head, remainder: Remainder) -> None:
+def rewrite(file: Database, old: Head, remainder: Remainder, taking_sheets: Write) -> None:
     """Write what is left under a new lineage in the place of a session, and leave no byte of what was there before.
 
-    Sealed sheets stay. Raises NotSaved where the disk does not take it, and then nothing has changed.
+    Sealed sheets stay but those that are taken. Raises NotSaved where the disk does not take it, and then nothing has
+    changed.
     """
     with writing(file.path), file.writing() as connection:
+        taking_sheets(connection)
+        if file.path.suffix.lower() == ".stw":  # in a library they may be what can be rescued of another session
+            sessions.remove_strays(connection, old.session_id)
         sessions.remove(connection, old.session_id, [table for table in OF_SESSION if table not in SEALED])
         sessions.write_new(
             connection,

@@ -7,7 +7,6 @@ import hmac
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
 
 from stworkshop.errors import KnownError, NotSaved
 from stworkshop.i18n import gettext as _
@@ -196,19 +195,25 @@ class Sheets:
 
         return write
 
-    def take_back(self, participant: str, rounds: Iterable[str]) -> int:
-        """Take a person's sheets out of the drawers of open rounds; return how many there were. Raises KnownError."""
-        taken = 0
+    def taking_back(self, participant: str, rounds: Iterable[str]) -> tuple[int, Extra]:
+        """Return how many sheets of a person lie in the drawers of open rounds, and what takes them out.
+
+        Raises KnownError where a key is not here.
+        """
+        found: list[bytes] = []
         for round_id in rounds:
             key = self._secrets.key(self._store.session_id, round_id)
             if key is None and self.count(round_id):
                 raise _no_key()
-            for name, sheet in self._opened(round_id, key) if key else ():
-                if any(answer.participant == participant for answer in sheet):
-                    self._store.write(partial(drawer.take_sheet, key=name))
-                    taken += 1
-        self._store.write(lambda connection: ballot_rows.take_person(connection, self._store.session_id, participant))
-        return taken
+            opened = self._opened(round_id, key) if key else []
+            found += [row for row, sheet in opened if any(answer.participant == participant for answer in sheet)]
+
+        def write(connection: sqlite3.Connection) -> None:
+            for row in found:
+                drawer.take_sheet(connection, row)
+            ballot_rows.take_person(connection, self._store.session_id, participant)
+
+        return len(found), write
 
     def sheet(self, round_id: str, name: str) -> list[Answer]:
         """Return the sealed sheet of one ballot or person, to be compared with a second entry; [] where none is in."""

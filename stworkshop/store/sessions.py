@@ -66,6 +66,13 @@ def remove(connection: sqlite3.Connection, session_id: str, tables: Iterable[Tab
         delete_rows(connection, table, session_id=session_id)
 
 
+def remove_strays(connection: sqlite3.Connection, session_id: str) -> None:
+    """Take out all rows that belong to another session than this, where the file holds no other."""
+    if [head.session_id for head in journal.read_heads(connection)] == [session_id]:
+        for table in OF_SESSION:
+            connection.execute(f"DELETE FROM {table.name} WHERE session_id IS NOT ?", (session_id,))
+
+
 def copy(source: sqlite3.Connection, connection: sqlite3.Connection, session_id: str, tables: Iterable[Table]) -> None:
     """Copy a session's rows, lineage and history included, into another file that has none of this id."""
     for table in tables:

@@ -22,6 +22,7 @@ from tests.attacks.files_made import harm_json, harm_session, harm_yaml
 from tests.attacks.rooms import play_guest, play_host, play_server
 from tests.attacks.told import Outcome
 from tests.attacks.windows import play_window
+from tests.store.test_forget import NAME, PERSON, WORDS, bytes_of
 from tests.workshop import ID
 
 CARD = {"command": "add_element", "kind": "risk", "label": "One more"}
@@ -48,6 +49,8 @@ SLOW = ("film",)
 WRITING = ("apply", "copy", "import onto a map")
 """Jobs that write to the file they are given; a copy for a table notes what it started from."""
 OF_TEXT = ("import", "import as a copy", "import as a file", "import onto a map")
+_HEAD = 100
+"""Bytes at the beginning of a file that say how it is kept; opening it turns its log on."""
 _STEERING = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
 _PROGRAM = sys.executable
 OUT = ("out.stw", "out.json", "out.svg", "out.html", "out.gif", "bad-rescued.stw")
@@ -106,6 +109,12 @@ def _play_session(chance: random.Random, folder: Path, whole: Path, outcome: Out
     _takes_an_edit("open", bad, outcome, must=False)
     (folder / "good.stw").write_bytes(kept["good.stw"])
     _takes_an_edit("good", folder / "good.stw", outcome, must=True)
+    with_person = whole / "with the person"
+    shutil.copy(with_person / "person.stw", bad)
+    # Without the key of the open round the person's sheet cannot be found, and Forget is refused.
+    shutil.copytree(with_person / "library.stwl.keys", folder / "library.stwl.keys", dirs_exist_ok=True)
+    harm_session(bad, chance)
+    _forgets(bad, folder, outcome)
 
 
 def _play_text(chance: random.Random, folder: Path, whole: Path, outcome: Outcome) -> None:
@@ -122,8 +131,8 @@ def _play_text(chance: random.Random, folder: Path, whole: Path, outcome: Outcom
     _takes_an_edit("good", folder / "good.stw", outcome, must=True)
 
 
-def _run(job: str, arguments: tuple[str, ...], folder: Path, outcome: Outcome) -> None:
-    """Run one subcommand in this process and look at how it ended and what it told."""
+def _run(job: str, arguments: tuple[str, ...], folder: Path, outcome: Outcome) -> str:
+    """Run one subcommand here and look at how it ended and what it told; return what it printed where it succeeded."""
     out, err = io.StringIO(), io.StringIO()
     before, own = os.getcwd(), sys.stdin
     os.chdir(folder)
@@ -136,7 +145,7 @@ def _run(job: str, arguments: tuple[str, ...], folder: Path, outcome: Outcome) -
         code = int(ended.code or 0)
     except BaseException as error:
         outcome.crashed(job, error)
-        return
+        return ""
     finally:
         sys.stdin = own
         os.chdir(before)
@@ -149,6 +158,25 @@ def _run(job: str, arguments: tuple[str, ...], folder: Path, outcome: Outcome) -
         outcome.wrong.append(f"{job}: said no one sentence: {told[:300]!r}")
     if found := _STEERING.search(told + out.getvalue()):
         outcome.wrong.append(f"{job}: printed {found[0]!r}, which steers a terminal")
+    return "" if code else out.getvalue()
+
+
+def _forgets(bad: Path, folder: Path, outcome: Outcome) -> None:
+    """Take the person out: refused, and nothing has changed, or done, and what is left of name and id is told."""
+    before, was_sound = bad.read_bytes(), _is_sound(bad)
+    told = _run("forget", ("forget", "bad.stw", "--participant", PERSON), folder, outcome)
+    if not told:
+        if bad.read_bytes()[_HEAD:] != before[_HEAD:]:
+            outcome.wrong.append("forget: refused, and altered the file")
+        return
+    outcome.forgot += 1
+    left = [text for text in (NAME, PERSON) if text.encode() in bytes_of(bad)]
+    if left and not json.loads(told)["still_named_in"]:
+        outcome.wrong.append(f"forget: left {left} and did not say so")
+    if NAME in told or WORDS in told:
+        outcome.wrong.append("forget: told a word of the person")
+    if was_sound and not _is_sound(bad):
+        outcome.wrong.append("forget: what it left is not sound")
 
 
 def _reads_the_past(path: Path, outcome: Outcome) -> None:

@@ -18,9 +18,12 @@ import pytest
 from stworkshop.cli import command_line
 from stworkshop.session.session import open_session
 from tests.attacks.bytes_made import BAIT
+from tests.attacks.told import Outcome
 from tests.conftest import SOAK
 from tests.source_tree import ROOT
 from tests.store.make_fixture import FIXTURES, work_on
+from tests.store.test_forget import work_on as let_the_person_take_part
+from tests.workshop import make
 
 SEEDS = range(500 if SOAK else 60)
 HANGS = 600.0
@@ -52,7 +55,7 @@ class Worker:
         if not line:
             ended = process.wait()
             self._process = None
-            return {"kind": "ended", "jobs": 0, "refused": 0, "lost": 0, "crashes": 1, "wrong": [f"ended by {ended}"]}
+            return vars(Outcome("ended", crashes=1, wrong=[f"ended by {ended}"]))
         shutil.rmtree(folder, ignore_errors=True)
         outcome: dict[str, Any] = json.loads(line)
         return outcome
@@ -99,6 +102,12 @@ def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
     work_on(whole / "good.stw")
     with open_session(whole / "good.stw") as session:
         session.copy_for_table("One", whole / "table.stw")
+    with_person = whole / "with the person"
+    with_person.mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STWORKSHOP_LIBRARY", str(with_person / "library.stwl"))
+        with open_session(make(with_person / "person.stw")) as session:
+            let_the_person_take_part(session)
     for path in FIXTURES.glob("version-*.stw"):
         shutil.copy(path, whole)
     assert command_line.main(["export", str(whole / "good.stw"), "--to", str(whole / "good.json")]) == 0
@@ -109,13 +118,14 @@ def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
 
 def test_whatever_is_sent_ends_nothing_loses_nothing_and_opens_nothing(worker: Worker) -> None:
     told: list[str] = []
-    counts = dict.fromkeys(("cases", "jobs", "refused", "crashes", "lost"), 0)
+    counts = dict.fromkeys(("cases", "jobs", "refused", "crashes", "lost", "forgot"), 0)
     for seed in SEEDS:
         outcome = worker.play(seed, soak=SOAK)
         counts["cases"] += 1
-        for name in ("jobs", "refused", "crashes", "lost"):
+        for name in ("jobs", "refused", "crashes", "lost", "forgot"):
             counts[name] += outcome[name]
         told += [f"seed {seed} ({outcome['kind']}): {sentence}" for sentence in outcome["wrong"]]
     print(counts)
     assert not told, f"{counts}\n" + "\n".join(told)
+    assert counts["forgot"] > len(SEEDS) // 20, "Forget is tried on files that can be read"
     assert counts["cases"] == len(SEEDS) and 0 < counts["refused"] < counts["jobs"]

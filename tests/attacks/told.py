@@ -8,13 +8,17 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Outcome:
-    """How many jobs ran and how many were refused, how many edits were lost, and in sentences what went wrong."""
+    """How many jobs ran and were refused, in how many files the person was taken out, how many edits were lost.
+
+    And in sentences what went wrong.
+    """
 
     kind: str
     jobs: int = 0
     refused: int = 0
     lost: int = 0
     crashes: int = 0
+    forgot: int = 0
     wrong: list[str] = field(default_factory=list)
 
     def crashed(self, job: str, error: BaseException) -> None:

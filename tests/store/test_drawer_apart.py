@@ -130,11 +130,13 @@ def test_sheets_are_taken_back_from_every_round_or_said_to_be_sealed(sheets: She
     for round_id in ("r", "r2"):
         for person in ("p-ines", "p-two"):
             sheets.hand_in([answer(round=round_id, participant=person)], new_code=False)
-    assert sheets.take_back("p-ines", ["r", "r2", "r3"]) == 2
+    count, take = sheets.taking_back("p-ines", ["r", "r2", "r3"])
+    assert count == 2 and [sheets.count(r) for r in ("r", "r2")] == [2, 2], "found, and not yet taken"
+    sheets._store.write(take)
     assert [[a.participant for a in sheets.unsealed(r)] for r in ("r", "r2")] == [["p-two"], ["p-two"]]
     Secrets().drop_key(ID, "r2")
     with pytest.raises(KnownError, match="key"):
-        sheets.take_back("p-two", ["r2"])
+        sheets.taking_back("p-two", ["r2"])
     assert sheets.count("r2") == 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,8 @@ from stworkshop.model.records import (
 )
 from stworkshop.session.library import Library
 from stworkshop.session.session import Changed, Session, open_session
-from stworkshop.store import doctor, forget
+from stworkshop.store import doctor, forget, sessions
+from stworkshop.store.tables import HEADS, OF_SESSION
 from tests.workshop import ID, assert_all_agree, kind_fields, make, records
 
 NAME, WORDS, REMARK = "Wilhelmina Quackenbush", "Nobody asked the lamplighters", "Because of the lamplighters"
@@ -455,3 +457,47 @@ def test_every_record_in_whose_words_the_name_still_stands_is_told(root: str, na
             held = [record.id for record in left.records if said in repr(flat(record))]
             if written:
                 assert left.still_named_in == held, said
+
+
+def test_private_notes_and_comments_of_others_that_name_the_person_are_told(session: Session) -> None:
+    session.keep_private_note(PrivateNote(id="pn-late", text=f"Ask {NAME.upper()} again", about="late"))
+    session.keep_private_note(PrivateNote(id="pn-plan", text=f"“{REMARK}”, said twice", about="plan"))
+    session.keep_private_note(PrivateNote(id="pn-other", text="Bring chairs", about="late"))
+    session.run("open_round", id="r4", question="Well?", kind="rating", items=["st-1"], anonymous="no")
+    answer = {"item": "st-1", "value": 3, "comment": f"As {NAME} says"}
+    session.run("hand_in_sheet", round="r4", participant="p-two", answers=[answer])
+    session.run("close_round", id="r4")
+    told = session.forget(PERSON)["still_named_in"]
+    assert {"pn-late", "pn-plan", "r4"} <= set(told) and "pn-other" not in told and "r" not in told
+
+
+def test_rows_of_no_session_keep_nothing_of_the_person(session: Session) -> None:
+    """As a damaged or prepared file holds them, in whatever table; in a library they may be another session's."""
+    path = session.path
+    session.close()
+    for table in OF_SESSION:
+        with closing(sqlite3.connect(path)) as raw, raw:
+            names = ", ".join("'stray'" if c.name == "session_id" else f'"{c.name}"' for c in table.columns)
+            if table is not HEADS and "key" not in table.columns:
+                raw.execute(f"INSERT INTO {table.name} SELECT {names} FROM {table.name} WHERE session_id = ?", (ID,))
+    assert all(text.encode() in bytes_of(path) for text in (NAME, WORDS, REMARK, PERSON))
+    with open_session(path) as opened:
+        opened.forget(PERSON)
+        assert_all_agree(opened)
+    assert not any(text.encode() in bytes_of(path) for text in (NAME, WORDS, REMARK, PERSON))
+
+
+def test_a_disk_that_refuses_at_the_last_step_keeps_the_sheets_too(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = session.sheets_in("r2"), session.ballots.states("r2")
+
+    def full(*_given: object, **_named: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(sessions, "write_new", full)
+    with pytest.raises(KnownError):
+        session.forget(PERSON)
+    assert (session.sheets_in("r2"), session.ballots.states("r2")) == before == (2, before[1])
+    assert PERSON in session.board.participants
+    assert_all_agree(session)

@@ -72,8 +72,8 @@ def stays(told: Mapping[str, Any]) -> list[str]:
     if n := len(told["still_named_in"]):
         lines.append(
             ngettext(
-                "{n} card or note of others that still holds the name or the words",
-                "{n} cards and notes of others that still hold the name or the words",
+                "{n} card, note or round of others that still holds the name or the words",
+                "{n} cards, notes and rounds of others that still hold the name or the words",
                 n,
             ).format(n=n)
         )
