@@ -225,14 +225,15 @@ def test_a_disk_that_does_not_take_it_leaves_everything(session: Session) -> Non
 def test_what_it_cannot_reach_is_told_of(session: Session, tmp_path: Path) -> None:
     backup = session.path.with_name(session.path.name + ".v0-backup")
     rescued = session.path.with_name("evening-rescued.stw")
-    for path in (backup, rescued):
+    draft = session.path.with_name(f".{session.path.name}.1a2b3c4d")
+    for path in (backup, rescued, draft):
         path.touch()
     session.copy_for_table("Hill", tmp_path / "hill.stw")
     before = session.path.read_bytes(), list(session.board.records())
     foretold = session.forgetting(PERSON)
     assert (session.path.read_bytes(), list(session.board.records())) == before, "to be told changes nothing"
     told = session.forget(PERSON)
-    assert told["backups"] == sorted([str(backup), str(rescued)])
+    assert told["backups"] == sorted([str(backup), str(rescued), str(draft)])
     assert [copy["table"] for copy in told["copies"]] == ["Hill"] and told["copies"][0]["at"]
     assert dict(told["removed"]) == dict(foretold["removed"]) | {"sheets": 1}
     assert {**foretold, "removed": {}} == {**told, "removed": {}}
