@@ -113,3 +113,25 @@ def test_the_menu_of_a_link_says_it_differently(pair: Opened) -> None:
     relations = pair.session.board.links["l"].relation, pair.view.bridge.catalogue.relations
     assert relations[1][relations[0]].label == other.text() and pair.steps() == 1
     assert not pair.said
+
+
+def test_what_was_said_of_a_link_is_taken_away_on_its_line_too(pair: Opened) -> None:
+    double_click(pair)
+    QTest.keyClicks(asked(pair).field, "without")
+    assert asked(pair).list.item(0).text() == "Without the note “said twice”"
+    QTest.keyClick(asked(pair).field, Qt.Key.Key_Return)
+    link = pair.session.board.links["l"]
+    assert (link.relation, link.note) == ("mitigates", "") and pair.steps() == 1
+    press_f2(pair)
+    assert not any("note" in choice.words for choice in asked(pair).choices)
+
+
+def test_from_afar_the_list_opens_where_the_link_is_seen(pair: Opened) -> None:
+    pair.view.steps.show_city()
+    assert pair.view.steps.from_afar
+    pair.view.bridge.select(["l"])
+    pair.view.keyboard.edit()  # as the menu and Ctrl+K do
+    assert not pair.view.steps.from_afar
+    middle = pair.view.mapFromScene(QPointF(*pair.view.map_scene.links["l"].stroke.middle))
+    assert pair.view.rect().contains(middle)
+    assert asked(pair).geometry().adjusted(-60, -60, 60, 60).contains(middle)

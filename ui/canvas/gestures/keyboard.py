@@ -193,6 +193,9 @@ class Keyboard:
             self._view.editing.open(self._scene.cards[one])
         link = self._scene.links.get(self._view.doing.one_link)
         if link is not None and not self._view.read_only and self._view.may("link"):
+            if self._view.steps.from_afar:
+                self._view.steps.leave()
+                self._view.camera.look_at(QPointF(*link.stroke.middle), 1.0, glide=False)  # the list does not glide
             self._view.linking.say_anew(link)
 
     def escape(self) -> bool:

@@ -146,7 +146,10 @@ class Linking(QObject):
 
         footer = _("Type to see all, or write what was said about it.")
         if old.note:
-            footer = _("Noted: “{note}”").format(note=short(" ".join(old.note.split()))) + " " + footer
+            said = short(" ".join(old.note.split()))
+            footer = _("Noted: “{note}”").format(note=said) + " " + footer
+            away = partial(self._view.bridge.run, "edit_link", id=old.id, note="")
+            choices.append(Choice(_("Without the note"), f"“{said}”", "", away))
         middle = self._view.mapFromScene(QPointF(*link.stroke.middle))
         self.show(_("What does the link say?"), choices, at or middle, footer=footer, typed=note)
 
