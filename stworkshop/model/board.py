@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 from stworkshop.model.board_index import Codes, Ends
 from stworkshop.model.changes import Change
@@ -39,8 +39,50 @@ from stworkshop.model.records import (
 _R = TypeVar("_R", bound=Record)
 
 
+class _Live(Generic[_R]):
+    """The live records of one root by id, of the root that is named as the member of the board is."""
+
+    def __init__(self, _kind: type[_R]) -> None:
+        self._root = ""
+
+    def __set_name__(self, _board: type[Board], name: str) -> None:
+        self._root = name
+
+    def __get__(self, board: Board, _board: type[Board]) -> Mapping[str, _R]:
+        return cast("Mapping[str, _R]", MappingProxyType(board._live[self._root]))  # in quotes: a hot path
+
+
 class Board:
     """All records of one session: the live ones by root and id, in the order of making, and the ones that are gone."""
+
+    elements = _Live(Element)
+    """The cards by id."""
+    participants = _Live(Participant)
+    """The participants by id."""
+    terms = _Live(Term)
+    """The words explained, by id."""
+    statements = _Live(Statement)
+    """The rated statements by id."""
+    rounds = _Live(Round)
+    """The rounds by id."""
+    results = _Live(Result)
+    """The results of closed rounds by id."""
+    notes = _Live(Note)
+    """The notes by id."""
+    conflicts = _Live(Conflict)
+    """The fields that tables set differently, by id."""
+    groups = _Live(Group)
+    """The frames around cards, by id."""
+    stages = _Live(AgendaItem)
+    """The session's own agenda by id, in the order of making; `agenda.items` has them in their order."""
+    snapshots = _Live(Snapshot)
+    """The named moments by id."""
+    views = _Live(View)
+    """The views that people saved, by id."""
+    positions = _Live(Position)
+    """Where cards stand in views, by id."""
+    images = _Live(Image)
+    """The pictures on cards, by id."""
 
     def __init__(self, records: Iterable[Record] = ()) -> None:
         self._live: dict[str, dict[str, Record]] = {root: {} for root in ROOTS}
@@ -80,11 +122,6 @@ class Board:
         return SessionRecord(id="")
 
     @property
-    def elements(self) -> Mapping[str, Element]:
-        """The cards by id."""
-        return self._view("elements", Element)
-
-    @property
     def links(self) -> Mapping[str, Link]:
         """The links by id whose both ends are there."""
         return MappingProxyType(self._split_links()[0])
@@ -93,71 +130,6 @@ class Board:
     def dangling(self) -> Mapping[str, Link]:
         """The links by id that lost an end: kept, hidden, and told by a check."""
         return MappingProxyType(self._split_links()[1])
-
-    @property
-    def participants(self) -> Mapping[str, Participant]:
-        """The participants by id."""
-        return self._view("participants", Participant)
-
-    @property
-    def terms(self) -> Mapping[str, Term]:
-        """The words explained, by id."""
-        return self._view("terms", Term)
-
-    @property
-    def statements(self) -> Mapping[str, Statement]:
-        """The rated statements by id."""
-        return self._view("statements", Statement)
-
-    @property
-    def rounds(self) -> Mapping[str, Round]:
-        """The rounds by id."""
-        return self._view("rounds", Round)
-
-    @property
-    def results(self) -> Mapping[str, Result]:
-        """The results of closed rounds by id."""
-        return self._view("results", Result)
-
-    @property
-    def notes(self) -> Mapping[str, Note]:
-        """The notes by id."""
-        return self._view("notes", Note)
-
-    @property
-    def conflicts(self) -> Mapping[str, Conflict]:
-        """The fields that tables set differently, by id."""
-        return self._view("conflicts", Conflict)
-
-    @property
-    def groups(self) -> Mapping[str, Group]:
-        """The frames around cards, by id."""
-        return self._view("groups", Group)
-
-    @property
-    def stages(self) -> Mapping[str, AgendaItem]:
-        """The session's own agenda by id, in the order of making; `agenda.items` has them in their order."""
-        return self._view("stages", AgendaItem)
-
-    @property
-    def snapshots(self) -> Mapping[str, Snapshot]:
-        """The named moments by id."""
-        return self._view("snapshots", Snapshot)
-
-    @property
-    def views(self) -> Mapping[str, View]:
-        """The views that people saved, by id."""
-        return self._view("views", View)
-
-    @property
-    def positions(self) -> Mapping[str, Position]:
-        """Where cards stand in views, by id."""
-        return self._view("positions", Position)
-
-    @property
-    def images(self) -> Mapping[str, Image]:
-        """The pictures on cards, by id."""
-        return self._view("images", Image)
 
     def image_of(self, card: str) -> Image | None:
         """Return the picture on a card, or None."""
@@ -257,14 +229,11 @@ class Board:
             self._take(ref)
             self._put(record)
 
-    def _view(self, root: str, kind: type[_R]) -> Mapping[str, _R]:
-        return cast("Mapping[str, _R]", MappingProxyType(self._live[root]))  # in quotes: a hot path
-
     def _split_links(self) -> tuple[dict[str, Link], dict[str, Link]]:
         if self._split is None:
             whole: dict[str, Link] = {}
             broken: dict[str, Link] = {}
-            for key, link in self._view("links", Link).items():
+            for key, link in cast("dict[str, Link]", self._live["links"]).items():
                 (whole if self._joined(link) else broken)[key] = link
             self._split = (whole, broken)
         return self._split
@@ -304,7 +273,7 @@ class Board:
 
     def _links_at(self) -> Ends:
         if self._ends is None:
-            self._ends = Ends(self._view("links", Link).values())
+            self._ends = Ends(cast("dict[str, Link]", self._live["links"]).values())
         return self._ends
 
     def _codes_given(self) -> Codes:
