@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -15,7 +15,6 @@ from stworkshop.drawing.city import city_of
 from stworkshop.drawing.lenses import STORY
 from stworkshop.graphics import text_measure
 from stworkshop.i18n import gettext as _
-from stworkshop.i18n import ngettext
 from stworkshop.model import agenda
 from stworkshop.session.session import Changed
 from ui.canvas.canvas_view import CanvasView
@@ -24,8 +23,9 @@ from ui.canvas.map_view import MapView
 from ui.canvas.safe_slots import guarded
 from ui.canvas.scene import MapScene
 from ui.canvas.wall.pen import WallPen
+from ui.canvas.wall.wall_header import WallHeader
 from ui.canvas.wall.wall_painter import MOST_TRIED, shown_on_wall, wall_board, wall_face
-from ui.kit.map_look import FAR, MID, NO_BRUSH, Look, font, line_pen
+from ui.kit.map_look import FAR, MID, Look
 from ui.kit.widgets.plain import set_title
 from ui.session.bridge import Bridge
 
@@ -344,47 +344,10 @@ class ProjectorWindow(QWidget):
             return
         painter.fillRect(self.rect(), look.ui("canvas"))
         top = self._header_height()
-        title = self._title()
-        if title:
-            painter.setFont(font(self.height() * 0.036, bold=True))
-            painter.setPen(look.ui("text"))
-            box = QRectF(self.width() * 0.014, 0, self.width() * 0.7, top)
-            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
-        if top and self.city is not None and self._instead is None:
-            self._paint_count(painter, look, top)
-        if self._time is not None:
-            self._paint_time(painter, look, top, *self._time)
+        from_afar = top and self.city is not None and self._instead is None
+        header = WallHeader(self._title(), len(self.view.map_scene.cards) if from_afar else 0, self._time)
+        header.paint(painter, look, self.size(), top)
         painter.end()
-
-    def _paint_count(self, painter: QPainter, look: Look, top: int) -> None:
-        """Say that not every card shows, left of the time."""
-        n = len(self.view.map_scene.cards)
-        said = ngettext("{n} card, the ones that matter most", "{n} cards, the ones that matter most", n).format(n=n)
-        painter.setFont(font(self.height() * 0.022))
-        painter.setPen(look.ui("text_2"))
-        right = self.width() * (0.80 if self._time is not None else 0.986)
-        box = QRectF(self.width() * 0.45, 0, right - self.width() * 0.45, top)
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, said)
-
-    def _paint_time(self, painter: QPainter, look: Look, top: int, words: str, left: float) -> None:
-        """Paint the ring and the digits, each digit as wide as a 0, so that nothing jumps."""
-        size = self.height() * 0.056
-        painter.setFont(font(size, bold=True))
-        digit = painter.fontMetrics().horizontalAdvance("0")
-        x = self.width() * 0.986
-        painter.setPen(look.ui("text"))
-        for letter in reversed(words):
-            wide = digit if letter.isdigit() else digit * 0.55
-            x -= wide
-            painter.drawText(QRectF(x, 0, wide, top), Qt.AlignmentFlag.AlignCenter, letter)
-        radius = size * 0.42
-        middle = QPointF(x - radius - size * 0.4, top / 2)
-        ring = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
-        painter.setPen(line_pen(look.ui("surface_3"), radius * 0.36))
-        painter.setBrush(NO_BRUSH)
-        painter.drawEllipse(ring)
-        painter.setPen(line_pen(look.ui("brand"), radius * 0.36))
-        painter.drawArc(ring, 90 * 16, round(-360 * 16 * max(0.0, min(1.0, left))))
 
     # --- keys
 
