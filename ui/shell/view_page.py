@@ -15,7 +15,10 @@ from ui.session.preferences import Preferences
 
 
 class ViewPage(QWidget):
-    """A way to look at the records; it is made when it is first looked at, and stays."""
+    """A way to look at the records; it is made when it is first looked at, and stays.
+
+    What costs something to fill is kept up to date by `keep_up`, with `catch_up` in `shown`; the rest by `follow`.
+    """
 
     wants_map = Signal(tuple)
     """Cards that are to be shown on the map."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from stworkshop.analysis.checks.registry import CHECKS
-from stworkshop.analysis.findings import Finding, FindingsIndex, fill, find
+from stworkshop.analysis.findings import SEVERITIES, Finding, FindingsIndex, fill, find
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.changes import Change, adding, difference, removing, updating
@@ -31,6 +31,7 @@ def test_every_check_has_a_rule_and_a_case() -> None:
     assert {check.id for check in CHECKS} == set(WORDS.checks)
     assert {case.check for case in CASES} == set(WORDS.checks)
     assert all(case.hits and case.misses for case in CASES)
+    assert {str(entry["severity"]) for entry in WORDS.checks.values()} == set(SEVERITIES), "others are never asked"
 
 
 @pytest.mark.parametrize(("case", "text"), HITS)
