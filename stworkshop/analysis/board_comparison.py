@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +10,7 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.kind_words import kind_word
 from stworkshop.model.records import Element, Link, Record, Value, flat, root_of, value_of
+from stworkshop.model.same_words import same_text
 from stworkshop.rounds import agreement
 
 COMPARED = ("elements", "links", "terms", "statements", "participants", "notes", "groups")
@@ -125,7 +125,7 @@ def _words_key(record: Record, names: Mapping[str, str]) -> tuple[str, ...]:
             names.get(record.target, record.target),
         )
     words = str(value_of(record, "label") or value_of(record, "text") or "")
-    folded = " ".join(unicodedata.normalize("NFKC", words).casefold().split())
+    folded = same_text(words)
     return (root_of(record), str(value_of(record, "kind") or ""), folded) if folded else ()
 
 

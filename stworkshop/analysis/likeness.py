@@ -8,7 +8,6 @@ of the other, how much of the longer one that is, weighed so that three words of
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from rapidfuzz import fuzz, process
 
 from stworkshop.model.board import Board
 from stworkshop.model.records import Element
+from stworkshop.model.same_words import same_text
 
 ALIKE = 75.0
 """From this score on two cards are suggested. Taken from pairs that people called the same; 100 is the same words."""
@@ -40,20 +40,14 @@ class Pair:
 
 
 @lru_cache(maxsize=16_384)
-def plain(text: str) -> str:
-    """Return text for "the same words": NFKC, case folded, white space collapsed (the domain's "same text")."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-@lru_cache(maxsize=16_384)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text in alphabetical order, without punctuation."""
-    return tuple(sorted(_NO_WORDS.sub(" ", plain(text)).split()))
+    return tuple(sorted(_NO_WORDS.sub(" ", same_text(text)).split()))
 
 
 def score(one: str, other: str) -> float:
     """Return how alike two texts are, 0 to 100."""
-    if plain(one) == plain(other):
+    if same_text(one) == same_text(other):
         return SAME
     return _score(words_of(one), words_of(other))
 
@@ -71,12 +65,12 @@ def alike(board: Board) -> list[Pair]:
 
 def nearest(label: str, kind: str, cards: Iterable[Element]) -> tuple[Element, float] | None:
     """Return the card of a kind that says the same as `label`, or nearly so, with its score; None where none does."""
-    wanted, words = plain(label), words_of(label)
+    wanted, words = same_text(label), words_of(label)
     best: tuple[Element, float] | None = None
     for card in cards if words else ():
         if card.kind != kind:
             continue
-        if plain(card.label) == wanted:
+        if same_text(card.label) == wanted:
             return card, SAME
         found = _score(words, words_of(card.label))
         if found >= ALIKE and (best is None or found > best[1]):
@@ -116,7 +110,7 @@ def _pairs(cards: list[Element]) -> list[Pair]:
         if within := _within(words[pair[0]], words[pair[1]]):
             found[pair] = max(found.get(pair, 0.0), within)
     for (one, other), value in found.items():
-        if value >= SAME and plain(cards[one].label) != plain(cards[other].label):
+        if value >= SAME and same_text(cards[one].label) != same_text(cards[other].label):
             found[one, other] = SAME - 1  # the same words in another order, or with other marks
     return [Pair(cards[one].id, cards[other].id, round(value, 1)) for (one, other), value in found.items()]
 

@@ -10,7 +10,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
-from stworkshop.model.records import Conflict, Element, Link, Record, Ref, Value, own_fields, replaced
+from stworkshop.model.records import Conflict, Element, Link, Record, Ref, Value, own_fields, own_words, replaced
 
 PLENARY = ""
 """The table name of the session that the tables' copies were made from."""
@@ -122,8 +122,7 @@ def name_of(board: Board, record: Record) -> str:
     if isinstance(record, Link):
         ends = (board.elements.get(end) for end in (record.source, record.target))
         return " → ".join(end.label if end is not None else "?" for end in ends)
-    words = getattr(record, "label", "") or getattr(record, "text", "") or getattr(record, "code", "")
-    return str(words or record.id)
+    return own_words(record) or str(getattr(record, "code", "") or record.id)
 
 
 def tables_named(tables: Iterable[str]) -> str:

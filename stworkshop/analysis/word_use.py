@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue, Entry
 from stworkshop.model.records import Element, Term
+from stworkshop.model.same_words import same_text
 
 LEAST_CARDS = 3
 """A word on fewer cards is not offered."""
@@ -78,22 +78,22 @@ def cards_with(board: Board, word: str) -> list[Element]:
 
 def has_two_meanings(term: Term) -> bool:
     """Tell whether planners and engineers read a word differently and nothing was agreed."""
-    planner, engineer = _same(term.planner_reading), _same(term.engineer_reading)
+    planner, engineer = same_text(term.planner_reading), same_text(term.engineer_reading)
     return bool(planner and engineer and planner != engineer and not term.agreed.strip())
 
 
 def not_listed(board: Board, catalogue: Catalogue) -> list[Entry]:
     """Return the words of the catalogue's list that the session does not explain, those on cards first."""
-    listed = {_same(term.label) for term in board.terms.values()}
+    listed = {same_text(term.label) for term in board.terms.values()}
     text = "\n".join(words_on(element) for element in board.elements.values())
-    entries = [entry for entry in catalogue.entries("glossary") if _same(str(entry["label"])) not in listed]
+    entries = [entry for entry in catalogue.entries("glossary") if same_text(str(entry["label"])) not in listed]
     return sorted(entries, key=lambda entry: not stands(str(entry["label"]), text))
 
 
 def found_words(board: Board, catalogue: Catalogue) -> list[FoundWord]:
     """Return words that several cards share and nobody has explained, most cards first."""
-    known = [_same(term.label) for term in board.terms.values()]
-    known += [_same(str(entry["label"])) for entry in catalogue.entries("glossary")]
+    known = [same_text(term.label) for term in board.terms.values()]
+    known += [same_text(str(entry["label"])) for entry in catalogue.entries("glossary")]
     skipped = {part for word in known for part in word.split()} | STOP_WORDS
     cards: Counter[str] = Counter()
     for element in board.elements.values():
@@ -112,10 +112,6 @@ def _singular(word: str) -> str:
     if len(word) <= _SHORTEST or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     return word[:-2] if word.endswith(("ses", "xes", "ches", "shes")) else word[:-1]
-
-
-def _same(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _pattern(word: str) -> re.Pattern[str]:

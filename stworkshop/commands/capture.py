@@ -18,6 +18,7 @@ from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.changes import adding, joined, removing
 from stworkshop.model.kind_words import kind_in_sentence
 from stworkshop.model.records import Element, Link, Note, new_id
+from stworkshop.model.same_words import folded
 
 MOST_NEWCOMERS = 20
 """Most stakeholders that one sentence brings; more is more likely a mistake."""
@@ -184,8 +185,8 @@ def _links(
 
 def _typical(catalogue: Catalogue, name: str) -> dict[str, str]:
     """Return the type of a stakeholder who is called as a typical one is."""
-    wanted = lines.folded(name)
-    entry = next((e for e in catalogue.types("stakeholder") if lines.folded(str(e["label"])) == wanted), None)
+    wanted = folded(name)
+    entry = next((e for e in catalogue.types("stakeholder") if folded(str(e["label"])) == wanted), None)
     return {"type": str(entry["id"])} if entry else {}
 
 

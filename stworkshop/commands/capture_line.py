@@ -7,10 +7,8 @@ marks after a sign are taken as they are: `@"Night shift"` is that name and no o
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Literal
 
 from stworkshop.i18n import gettext as _
@@ -20,6 +18,7 @@ from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.kind_words import kind_in_sentence, kind_word
 from stworkshop.model.records import Element
 from stworkshop.model.rules import offered_relations
+from stworkshop.model.same_words import folded
 
 WHO, TOPIC, ANSWERED = "@", "#", ">"
 _SIGN = re.compile(r"(?:(?<=\s)|^)([@#>])(?=[^\s\d@#>]|[A-Za-z]+\d)")
@@ -83,13 +82,6 @@ def entries(catalogue: Catalogue) -> list[Entry]:
             key = str(variant["key"])
             found.append(Entry("component", made, str(variant["value"]), word, key, bool(key)))
     return found
-
-
-@lru_cache(maxsize=16_384)  # each letter that is typed is compared with the words of every card
-def folded(text: str) -> str:
-    """Return text for comparing: small letters, without accents, single spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 def matches(wanted: str, text: str) -> int:

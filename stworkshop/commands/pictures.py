@@ -7,7 +7,7 @@ import binascii
 from typing import cast
 
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, missing
-from stworkshop.commands.values import LONGEST_LABEL, clean_text
+from stworkshop.commands.values import clean_text, too_long
 from stworkshop.errors import KnownError
 from stworkshop.graphics import card_image
 from stworkshop.i18n import gettext as _
@@ -29,8 +29,8 @@ def set_image(board: Board, context: Context, *, id: str, image: str = "", alt: 
     if not image and not card.image:
         return Refused("nothing-changes", _("There is no picture on this card."))
     words = clean_text(alt).strip()
-    if len(words) > LONGEST_LABEL:
-        return _too_long()
+    if refused := too_long(words):
+        return refused
     steps = []
     new = ""
     if image:
@@ -59,8 +59,8 @@ def describe_image(board: Board, context: Context, *, id: str, alt: str) -> Outc
     shown, words = board.image_of(id), clean_text(alt).strip()
     if shown is None:
         return Refused("nothing-changes", _("There is no picture on this card."))
-    if len(words) > LONGEST_LABEL:
-        return _too_long()
+    if refused := too_long(words):
+        return refused
     return Decision(updating(shown, {"alt": words}), _("Say what the picture shows"), (shown.id,))
 
 
@@ -74,8 +74,3 @@ def _small(image: str) -> str | Refused:
         return Refused("no-picture", _("This is no picture. Nothing was changed."))
     except KnownError as error:
         return Refused("no-picture", f"{error.what} {error.safe}".strip())
-
-
-def _too_long() -> Refused:
-    sentence = _("This is too long: at most {longest} letters.")
-    return Refused("too-long", sentence.format(longest=LONGEST_LABEL))

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from stworkshop.model.same_words import without_accents
+
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NO_WORD = re.compile(r"[^\w]+|_+")
 _HEADS = ("archimate:", "dcterms:", "xsi:")
@@ -155,8 +157,7 @@ def normal(word: str) -> str:
     spaced = _CAMEL.sub(" ", word).casefold()
     for letter, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
         spaced = unicodedata.normalize("NFC", spaced).replace(letter, letters)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", spaced) if not unicodedata.combining(c))
-    return " ".join(_NO_WORD.sub(" ", plain).split()).removesuffix(" relationship")
+    return " ".join(_NO_WORD.sub(" ", without_accents(spaced)).split()).removesuffix(" relationship")
 
 
 def listed(words: str) -> list[str]:

@@ -22,6 +22,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element, Image, Record, SessionRecord, Value, from_flat
+from stworkshop.model.same_words import same_text
 from stworkshop.model.session_content import SessionContent
 from stworkshop.validation.clean_text import clean_label, clean_text
 from stworkshop.validation.field_limits import LONGEST_LABEL, LONGEST_TEXT
@@ -109,7 +110,7 @@ class _Planner:
         self._there: dict[tuple[str, str], Element] = {}
         self._by_kind: dict[str, list[Element]] = {}
         for element in board.elements.values():
-            self._there.setdefault((element.kind, likeness.plain(element.label)), element)
+            self._there.setdefault((element.kind, same_text(element.label)), element)
             self._by_kind.setdefault(element.kind, []).append(element)
         self._named: dict[tuple[str, str], str] = {}
 
@@ -132,7 +133,7 @@ class _Planner:
             there = self._found(card, kind, label)
         if there is not None:
             return self._is_there(card, there)
-        again = (kind.id, likeness.plain(label))
+        again = (kind.id, same_text(label))
         if card.named and again in self._named:
             self.ends.setdefault(card.id, self._named[again])
             return Fate(card, "found", self._named[again])
@@ -174,7 +175,7 @@ class _Planner:
         self.ends.setdefault(card.id, made)
         self.kinds[made] = kind.id
         if card.named:
-            self._named[kind.id, likeness.plain(label)] = made
+            self._named[kind.id, same_text(label)] = made
         like = likeness.nearest(label, kind.id, self._by_kind.get(kind.id, ()))
         if like is not None:
             self.telling.note("like", _("{label} ({code})").format(label=_short(label), code=like[0].code))
@@ -230,7 +231,7 @@ class _Planner:
         """Return the card on the map with the same words, where this one is a person or group, or only named."""
         if kind.id != "stakeholder" and not card.named:
             return None
-        return self._there.get((kind.id, likeness.plain(label)))
+        return self._there.get((kind.id, same_text(label)))
 
     def _ours(self, card: ForeignCard, kind: _Kind) -> dict[str, Any]:
         """Return the values of our own fields that fit; the others are told."""

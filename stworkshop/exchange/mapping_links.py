@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from stworkshop.analysis import likeness
 from stworkshop.exchange import suggesting
 from stworkshop.exchange.foreign import LEAVE_OUT, Choices, ForeignLink
 from stworkshop.exchange.mapping_report import Telling
@@ -15,6 +14,7 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Value
 from stworkshop.model.rules import offered_relations
+from stworkshop.model.same_words import same_text
 from stworkshop.validation.clean_text import clean_label, clean_text
 from stworkshop.validation.field_limits import LONGEST_TEXT
 
@@ -88,8 +88,8 @@ class Links:
         if there is not None:
             return there.id
         if self._labels is None:
-            self._labels = {likeness.plain(e.label): e.id for e in reversed(list(self.board.elements.values()))}
-        return self._labels.get(likeness.plain(name), "")
+            self._labels = {same_text(e.label): e.id for e in reversed(list(self.board.elements.values()))}
+        return self._labels.get(same_text(name), "")
 
     def _relation(self, choice: str, word: str, source: str, target: str) -> tuple[str, str, str, str]:
         """Return relation, source and target as the catalogue has them, and words of the file for the note."""

@@ -12,7 +12,7 @@ from stworkshop.merge.copies import PLENARY
 from stworkshop.merge.outcome import Difference, Edited, Merged
 from stworkshop.merge.promised import ADDED, REMOVED, NotTaken
 from stworkshop.model.catalogue import Attribute, Catalogue
-from stworkshop.model.records import Element, Link, Record, Ref, Result, Round, SessionRecord, Value, root_of
+from stworkshop.model.records import Element, Link, Record, Ref, Result, Round, SessionRecord, Value, own_words, root_of
 from stworkshop.model.wording import unended
 
 FROM_THE_START = "from the start"
@@ -284,4 +284,4 @@ def shown(value: Value) -> str:
 def _label(record: Record) -> str:
     if isinstance(record, Element):
         return f"{record.code} {record.label}".strip()
-    return str(getattr(record, "label", "") or getattr(record, "text", "") or record.id)
+    return own_words(record) or record.id

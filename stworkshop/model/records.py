@@ -393,6 +393,11 @@ def value_of(record: Record, name: str) -> Value:
     return record.attributes.get(name)
 
 
+def own_words(record: Record) -> str:
+    """Return the words by which people know a record: its label, else its text; "" where it has neither."""
+    return str(getattr(record, "label", "") or getattr(record, "text", ""))
+
+
 def from_flat(root: str, record_id: str, values: Mapping[str, Value]) -> Record:
     """Build a record from flat values of any origin: a value that its field cannot hold becomes the field's default."""
     known = own_fields(root)

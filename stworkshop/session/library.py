@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import sqlite3
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from stworkshop.errors import KnownError, OtherStart
 from stworkshop.i18n import gettext as _
 from stworkshop.model.document import BadUpdate
 from stworkshop.model.records import Ref, SessionRecord
+from stworkshop.model.same_words import folded, without_accents
 from stworkshop.model.session_content import SessionContent, renumbered
 from stworkshop.session.session import Session, new_content, open_session
 from stworkshop.store import database, drawer, inspection, journal, locks, rows, sessions
@@ -70,11 +70,13 @@ class Library:
 
     def search(self, text: str, *, most: int = 200) -> Sequence[SearchHit]:
         """Return the records, outside the trash, that hold all words of `text`, whatever their case and accents."""
-        wanted = _folded(text).split()
+        wanted = _sought(text).split()
         if not wanted or not self.path.exists():
             return []
         with self._reading() as raw:
-            raw.create_function("holds", 1, lambda words: all(word in _folded(words or "") for word in wanted))
+            raw.create_function(
+                "holds", 1, lambda words: all(word in without_accents((words or "").casefold()) for word in wanted)
+            )
             found: _Hits = []
             for root, table, field in _SEARCHED:
                 query = _SEARCH.format(table=table, field=field)
@@ -304,14 +306,12 @@ _SEARCHED = (
 )
 
 
-def _folded(text: str) -> str:
-    """Return text as it is compared: without case and accents."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))
+def _sought(text: str) -> str:
+    return without_accents(text.casefold())  # notes are long, and not worth keeping
 
 
 def _same(label: str, title: str) -> bool:
-    return " ".join(_folded(label).split()) == " ".join(_folded(title).split())
+    return folded(label) == folded(title)
 
 
 def other_start() -> KnownError:

@@ -12,13 +12,14 @@ from shiboken6 import isValid
 from stworkshop.i18n import gettext as _
 from stworkshop.model.records import Element
 from stworkshop.model.rules import offered_relations
+from stworkshop.model.same_words import folded
 from ui.kit.painting import kind_icon
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import column, describe, label
 from ui.kit.widgets.emptying import empty
 from ui.kit.widgets.fields import SearchField, nothing_called
 from ui.session.bridge import Bridge
-from ui.session.find_or_add import folded, matches
+from ui.session.find_or_add import matches
 from ui.session.words import as_sentence, relation_word
 
 _DATA = Qt.ItemDataRole.UserRole

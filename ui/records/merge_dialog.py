@@ -11,6 +11,7 @@ from stworkshop.analysis import likeness
 from stworkshop.analysis.likeness import Pair
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model.same_words import same_text
 from ui.kit.dialog_frame import Dialog
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, describe, label
@@ -109,7 +110,7 @@ class AlikeDialog(Dialog):
         one, two = (self._bridge.board.elements[i] for i in pair)
         self._kept.add(frozenset(pair))
         self._holder.setProperty(_KEPT, self._kept)
-        if likeness.plain(one.label) == likeness.plain(two.label):
+        if same_text(one.label) == same_text(two.label):
             about = [self.pairs[self._at].first, self.pairs[self._at].second]
             self._bridge.run("discuss_finding", check=_SAME_LABEL, about=about, reason=_("Both cards are kept."))
         del self.pairs[self._at]

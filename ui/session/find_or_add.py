@@ -10,12 +10,12 @@ from typing import Literal
 from stworkshop.commands.capture_line import Capture as Capture
 from stworkshop.commands.capture_line import Entry as Entry
 from stworkshop.commands.capture_line import entries as entries
-from stworkshop.commands.capture_line import folded as folded
 from stworkshop.commands.capture_line import matches as matches
 from stworkshop.commands.capture_line import parse
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element
+from stworkshop.model.same_words import folded
 from ui.session.words import kind_word
 
 _CODE = re.compile(r"^[a-z]{1,2}\d+[a-z]?$", re.I)

@@ -11,7 +11,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Attribute, Catalogue
 from stworkshop.model.kind_words import not_said
-from stworkshop.model.records import Element, Link, Note, Participant, Record, Statement, Term, value_of
+from stworkshop.model.records import Element, Link, Note, Participant, Record, Statement, Term, own_words, value_of
 from stworkshop.rounds.agreement import figures_of
 from stworkshop.rounds.voices import voice_of
 from ui.session.words import card_title, kind_plural, kind_word, relation_word
@@ -302,7 +302,7 @@ def _referred(name: str) -> Show:
         ids = value_of(record, name) or ()
         found = [board.find(i) for i in ((ids,) if isinstance(ids, str) else ids)]
         return ", ".join(
-            card_title(r) if isinstance(r, Element) else str(getattr(r, "label", "") or getattr(r, "text", ""))
+            card_title(r) if isinstance(r, Element) else own_words(r)
             for r in found
             if isinstance(r, Element | Statement | Participant | Term | Note | Link)
         )

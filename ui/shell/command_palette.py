@@ -31,13 +31,13 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from stworkshop.i18n import gettext as _
+from stworkshop.model.same_words import folded
 from ui.kit.actions import DO, GO, SETTINGS, Action, Actions, group_titles, shown_key
 from ui.kit.painting import kind_icon
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import column, describe, frame, key_cap, label, row
 from ui.kit.widgets.words import IconLabel
 from ui.session.bridge import Bridge
-from ui.session.find_or_add import folded
 
 _CARDS_AT_MOST, _LINES_AT_MOST = 6, 11
 _ENTRY = Qt.ItemDataRole.UserRole

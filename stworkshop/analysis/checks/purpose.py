@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from stworkshop.analysis.checks.base import Check, Found
 from stworkshop.analysis.checks.facts import MapFacts, empty
 from stworkshop.analysis.checks.subjects import AlikeCards, Cards, Links, Terms
-from stworkshop.analysis.checks.tally import same_text
 from stworkshop.i18n import gettext as _
 from stworkshop.model.records import Element, Link, Term
+from stworkshop.model.same_words import same_text
 
 CORRESPONDS, CONFLICTS = "corresponds-to", "conflicts-with"
 

@@ -10,7 +10,7 @@ from stworkshop.analysis.checks.subjects import Differences
 from stworkshop.analysis.table_differences import Question, field_words, question_in, tables_named, words_for
 from stworkshop.i18n import gettext as _
 from stworkshop.model import wording
-from stworkshop.model.records import Conflict, Element, Link, Participant, Record, Ref
+from stworkshop.model.records import Conflict, Element, Link, Participant, Record, Ref, own_words
 
 _MOST_VALUES, _MOST_FIELDS, _MOST_COMPARED = 4, 3, 3
 
@@ -50,7 +50,7 @@ def _name(facts: MapFacts, record: Record) -> str:
         return facts.name(record.id)
     if isinstance(record, Link):
         return "{from} – {relation} – {to}".format(**facts.link_words(record))
-    return str(getattr(record, "label", "") or getattr(record, "text", "") or record.id)
+    return own_words(record) or record.id
 
 
 CHECKS = (Check("chk-tables-differ", Differences(), tables_differ),)

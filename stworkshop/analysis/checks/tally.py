@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import product
@@ -12,15 +11,11 @@ from stworkshop.analysis.checks.touched import Touched
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element, Link
+from stworkshop.model.same_words import same_text
 from stworkshop.rounds.opinions import value_of_card
 
 Mark: TypeAlias = tuple[str, ...]
 """What is counted: ("side", "public"), ("type", "fallback-mode"), ("bridge", "regulation", "public-value"), ..."""
-
-
-def same_text(text: str) -> str:
-    """Return the text as it is compared: NFKC, case folded, white space trimmed and collapsed."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 class Tally:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from stworkshop.analysis import likeness
 from stworkshop.commands.capture_line import relation_for
 from stworkshop.exchange import suggesting
 from stworkshop.exchange.foreign import LEAVE_OUT, Choices, Foreign, ForeignCard, ForeignLink
@@ -27,6 +26,7 @@ from stworkshop.i18n import ngettext
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Attribute, Catalogue
 from stworkshop.model.records import Value
+from stworkshop.model.same_words import same_text
 
 _CODE = re.compile(r"[A-Za-z]{1,2}[0-9]{1,5}[a-z]?")
 _SEVERAL = re.compile(r"[;\n]")
@@ -134,7 +134,7 @@ class _Rows:
             card = self._card(number, row, seen)
             rows.append((card, row))
             if card.label:
-                self._by_words.setdefault(likeness.plain(card.label), card.id)
+                self._by_words.setdefault(same_text(card.label), card.id)
             if code := str(card.ours.get("code") or ""):
                 self._by_code.setdefault(code.casefold(), card.id)
         for card, row in rows:
@@ -239,9 +239,9 @@ class _Rows:
             return found
         if _CODE.fullmatch(name) and (not letter or name.upper().startswith(letter)):
             return name
-        if kind != "stakeholder" and (found := self._by_words.get(likeness.plain(name))):
+        if kind != "stakeholder" and (found := self._by_words.get(same_text(name))):
             return found
-        key = f"{kind}:{likeness.plain(name)}"
+        key = f"{kind}:{same_text(name)}"
         if key not in self._named:
             self._named[key] = ForeignCard(key, name, kind, named=True)
         return key

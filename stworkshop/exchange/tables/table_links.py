@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from stworkshop.analysis import likeness
 from stworkshop.exchange.foreign import Foreign, ForeignLink
 from stworkshop.exchange.foreign_words import listed, normal
 from stworkshop.exchange.tables.table_files import Sheet
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model.same_words import same_text
 
 _WORDS: Mapping[str, str] = {
     "from": "from; source; source id; von; quelle; de; origen; desde; depuis",
@@ -39,7 +39,7 @@ def with_links(foreign: Foreign, sheet: Sheet) -> Foreign:
     for card in foreign.cards:
         for name in (card.id, str(card.ours.get("code") or ""), card.label):
             if name:
-                ends.setdefault(likeness.plain(name), card.id)
+                ends.setdefault(same_text(name), card.id)
     columns = _columns(sheet)
     links: list[ForeignLink] = []
     empty = 0
@@ -48,7 +48,7 @@ def with_links(foreign: Foreign, sheet: Sheet) -> Foreign:
         if not said["from"] or not said["to"]:
             empty += any(row)
             continue
-        source, target = (ends.get(likeness.plain(said[role]), said[role]) for role in ("from", "to"))
+        source, target = (ends.get(same_text(said[role]), said[role]) for role in ("from", "to"))
         given = said.get("id", "")
         ours = {"id": given} if given and {"source", "target", "relation"} <= set(sheet.heads) else {}
         link_id = given or f"{sheet.name}!{number}"

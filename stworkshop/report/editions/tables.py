@@ -17,7 +17,7 @@ from stworkshop.analysis.table_differences import (
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.attribution import shows_names, tables_for_others
-from stworkshop.model.records import Element, Link, Participant, Record, Value, value_of
+from stworkshop.model.records import Element, Link, Participant, Record, Value, own_words, value_of
 from stworkshop.report import words
 from stworkshop.report.content.basic_blocks import Bullets, Heading, Table, TableColumn
 from stworkshop.report.content.blocks import WIDE, Block, Section, Span, Text, coded, text
@@ -148,7 +148,7 @@ def _about(facts: Facts, record: Record | None) -> str:
         return f"{card.code}{WIDE}{card.label}"
     if isinstance(record, Link):
         return "{from} – {relation} – {to}".format(**facts.link_words(record))
-    return str(getattr(record, "label", "") or getattr(record, "text", "") or facts.title)
+    return (own_words(record) if record is not None else "") or facts.title
 
 
 def _vote(facts: Facts, names: Mapping[str, str], question: Question, vote: Vote) -> Text:

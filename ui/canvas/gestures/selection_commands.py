@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF
 
-from stworkshop.analysis import likeness
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.layout import zones
+from stworkshop.model.same_words import same_text
 from ui.records.merge_dialog import MergeDialog
 from ui.records.split_dialog import SplitDialog
 from ui.records.wording_choice import keeper_first
@@ -103,7 +103,7 @@ class Doing:
         if len(kinds) > 1:
             self._view.bridge.run("merge_cards", ids=list(cards))  # says why not
             return
-        words = {likeness.plain(self._scene.cards[i].element.label) for i in cards}
+        words = {same_text(self._scene.cards[i].element.label) for i in cards}
         if len(words) > 1:
             MergeDialog(self._view, self._view.bridge, cards).open()
             return

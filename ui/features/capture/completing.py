@@ -9,13 +9,14 @@ from typing import Literal
 
 from stworkshop.analysis import likeness
 from stworkshop.commands import capture_line
-from stworkshop.commands.capture_line import Entry, folded, matches
+from stworkshop.commands.capture_line import Entry, matches
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.kind_words import kind_names
 from stworkshop.model.records import Element
 from stworkshop.model.rules import offered_relations
+from stworkshop.model.same_words import folded
 from stworkshop.rounds.voices import voice_of, voice_words
 from ui.session import find_or_add
 from ui.session.words import kind_word

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from stworkshop.commands.capture_line import folded, matches
+from stworkshop.commands.capture_line import matches
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue, Entry
 from stworkshop.model.records import Element
+from stworkshop.model.same_words import folded
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
 from stworkshop.model.records import Element, Record
+from stworkshop.model.same_words import folded
 from stworkshop.session.session import Changed
 from ui.kit.theme import theme
 from ui.kit.widgets.plain import as_plain
 from ui.session.bridge import Bridge
-from ui.session.find_or_add import folded
 from ui.session.record_columns import ALL, PLAIN_ROOTS, Column, columns_of, records_of
 
 Index = QModelIndex | QPersistentModelIndex

@@ -7,7 +7,8 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element
 from stworkshop.model.rules import offered_relations
-from ui.session.find_or_add import folded, matches
+from stworkshop.model.same_words import folded
+from ui.session.find_or_add import matches
 
 
 def read_link(board: Board, catalogue: Catalogue, card: str, text: str) -> dict[str, str] | str:
