@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from stworkshop.i18n import gettext as _
 from ui.features.agenda.guide import Guide
@@ -14,7 +14,7 @@ from ui.kit.widgets.choices import Segments
 from ui.shell.palette import Palette
 
 GUIDE_WIDE, GUIDE_OVER = 324, 300
-_TRAY_FROM = 400
+_TRAY_FROM, _EDGE = 400, 9
 
 
 class LeftSide(QFrame):
@@ -24,8 +24,10 @@ class LeftSide(QFrame):
     """`palette` or `guide` was chosen on the switch."""
     wants_closed = Signal()
 
-    def __init__(self, palette: Palette, guide: Guide, tray: QWidget, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, page: QWidget, body: QHBoxLayout, views: QWidget, parts: tuple[Palette, Guide, QWidget]) -> None:
+        super().__init__(page)
+        self._page, self._body, self._views = page, body, views
+        palette, guide, tray = parts
         self.setProperty("part", "panel-left")
         describe(self, _("Palette or guide"))
         self._floats = False
@@ -49,9 +51,25 @@ class LeftSide(QFrame):
         layout.addWidget(self._palette, 1)
         layout.addWidget(self._guide, 1)
         self.setMaximumWidth(theme().scaled(GUIDE_WIDE))
+        body.addWidget(self)
 
-    def show_part(self, which: str, *, switch: bool) -> None:
+    def arrange(self, which: str, *, switch: bool, floating: bool) -> None:
         """Show the palette or the guide, "" for neither; the switch is there where both can be had."""
+        self._set_floating(floating)
+        self._show_part(which, switch=switch)
+        if floating:
+            self._body.removeWidget(self)
+            self.setParent(self._views)
+            edge = theme().scaled(_EDGE)
+            left = self._views.width() - self.width() - edge if self.isRightToLeft() else edge
+            self.setGeometry(left, edge, self.width(), self._views.height() - 2 * edge)
+            self.setVisible(which == "guide")
+            self.raise_()
+        elif self.parentWidget() is not self._page:
+            self._body.insertWidget(0, self)
+            self.setVisible(bool(which))
+
+    def _show_part(self, which: str, *, switch: bool) -> None:
         self.setVisible(bool(which))
         self._palette.setVisible(which == "palette")
         self._guide.setVisible(which == "guide")
@@ -60,8 +78,7 @@ class LeftSide(QFrame):
         wide = theme().scaled(GUIDE_OVER if self._floats else GUIDE_WIDE)
         self.setFixedWidth(wide if which == "guide" else theme().size("palette") + 1)  # and the line at its edge
 
-    def set_floating(self, on: bool) -> None:
-        """Lie over the map, or stand beside it."""
+    def _set_floating(self, on: bool) -> None:
         self._floats = on
         set_property(self, "part", "overlay" if on else "panel-left")
         edge = theme().scaled(3) if on else 0

@@ -31,6 +31,7 @@ from ui.kit import bounded
 from ui.kit.actions import Actions
 from ui.kit.background import Background
 from ui.kit.confirm_dialog import Confirm
+from ui.kit.dialog_frame import run_dialog
 from ui.kit.double_click import SamePart
 from ui.kit.error_dialog import TroubleDialog
 from ui.kit.theme import Theme
@@ -46,7 +47,8 @@ from ui.shell.exports import Exports
 from ui.shell.feature import T
 from ui.shell.looks import Dress, Looks
 from ui.shell.menus import Menus
-from ui.shell.workshop_page import LOW_UNDER, PALETTE_WHOLE_FROM, Kept, WorkshopPage
+from ui.shell.panels import LOW_UNDER, PALETTE_WHOLE_FROM
+from ui.shell.workshop_page import Kept, WorkshopPage
 
 PROGRAM = "STWorkshop"
 _FIRST_SIZE = (1440, 900)
@@ -311,15 +313,11 @@ class MainWindow(window_actions.Window):
 
     def open_settings(self) -> None:
         """Open the settings."""
-        dialog = SettingsDialog(self, self.preferences, self._look, self.looks.apply)
-        dialog.exec()
-        dialog.deleteLater()
+        run_dialog(SettingsDialog(self, self.preferences, self._look, self.looks.apply))
 
     def open_keyboard(self) -> None:
         """Show all keys."""
-        dialog = KeyboardDialog(self, self.registry)
-        dialog.exec()
-        dialog.deleteLater()
+        run_dialog(KeyboardDialog(self, self.registry))
 
     def open_menus(self) -> None:
         """Open the first menu."""
@@ -331,9 +329,7 @@ class MainWindow(window_actions.Window):
 
     def open_about(self) -> None:
         """Say what this program is."""
-        dialog = AboutDialog(self)
-        dialog.exec()
-        dialog.deleteLater()
+        run_dialog(AboutDialog(self))
 
     # --- messages
 
@@ -369,9 +365,7 @@ class MainWindow(window_actions.Window):
 
     def tell(self, error: KnownError) -> None:
         """Tell of a known error in a dialog."""
-        dialog = TroubleDialog(self, error)
-        dialog.exec()
-        dialog.deleteLater()
+        run_dialog(TroubleDialog(self, error))
 
     def attempt(self, what: Callable[[], object]) -> None:
         """Do something that may go wrong on the user's side, and tell of it if it does."""

@@ -176,14 +176,14 @@ def _register_page(add: _Adder, window: Window) -> None:
     add("next-page", _("Next page behind this door"), lambda: page().next_page(), "Ctrl+Tab", "arrow-right", "go",
         place=Place("help", 3, 3))  # fmt: skip
     add("back", _("Back to where you came from"), lambda: page().go_back(), "", "arrow-left", "go",
-        enabled=lambda: page().may_go_back, why_not=lambda: _("you have come from nowhere else"),
+        enabled=lambda: bool(page().trail), why_not=lambda: _("you have come from nowhere else"),
         place=Place("help", 3, 4))  # fmt: skip
     add("session-details", _("About this workshop"), lambda: page().open_view("about"), "", "info", "go",
         place=Place("session", 2, 1))  # fmt: skip
     add(
         "panel-left",
         _("Open or close the palette"),
-        lambda: page().toggle_palette(),
+        lambda: page().panels.toggle_palette(),
         "[",
         "panel-left",
         global_key=False,
@@ -192,7 +192,7 @@ def _register_page(add: _Adder, window: Window) -> None:
     add(
         "panel-right",
         _("Open or close the details"),
-        lambda: page().toggle_inspector(),
+        lambda: page().panels.toggle_details(),
         "]",
         "panel-right",
         global_key=False,

@@ -39,7 +39,7 @@ from ui.session.clock import Clock
 from ui.session.find_or_add import Entry
 from ui.session.findings import Findings, Looked
 from ui.session.preferences import Preferences
-from ui.session.view_kinds import BY_ID, VIEWS
+from ui.session.view_kinds import BY_ID
 from ui.shell.app_bar import AppBar
 from ui.shell.banner import Banner
 from ui.shell.feature import Around, T
@@ -48,18 +48,13 @@ from ui.shell.inspector import Inspector
 from ui.shell.left_side import LeftSide
 from ui.shell.map_area import MapArea
 from ui.shell.palette import Palette, PaletteStrip
+from ui.shell.panels import Panels, Parts
 from ui.shell.rail import Rail
 from ui.shell.right_side import RightSide
+from ui.shell.trail import Trail, next_behind
 from ui.shell.typing_places import Typing
 from ui.shell.view_page import ViewPage
 from ui.shell.workspace import PaperDesk, Workspace
-
-_RAIL_WIDE_FROM, _LONGEST_TRAIL = 1500, 12
-_STRIP_FROM = 340
-"""Height, at 100 %, from which the questions have a strip of their own."""
-INSPECTOR_BESIDE_FROM, PALETTE_WHOLE_FROM, LOW_UNDER = 1360, 1180, 700
-_PALETTE_BESIDE_FROM = 1400
-"""In a narrower window the palette is a strip of icons, so that the map has the room."""
 
 
 class Kept(NamedTuple):
@@ -96,17 +91,11 @@ class WorkshopPage(Workspace):
         # first, since it looks at fields that others clear after a change
         self.rescue = Rescue(self, typing.any_place, lambda: self._views)
         self.preferences = preferences
-        self._compact = False
-        self._overlay = False
         self._room = False
         self._settled = False
         self._look_first: tuple[QPointF, float] | None = None
-        self._details = False
-        self._guide_over = False
         self.view = "map"
-        self._trail: list[str] = []
-        self._led = False
-        self._left_on: dict[str, str] = {}
+        self.trail = Trail()
         self.app_bar = AppBar(bridge, actions)
         self._views = QStackedWidget(self)
         self.map = MapArea(bridge, self._views)
@@ -135,16 +124,19 @@ class WorkshopPage(Workspace):
         self.regions = Regions(list(parts))
         card = self.inspector.card_panel
         details = Details(
-            self.inspector, self.inspector.record_panel, lambda: self.toggle_inspector(True), self.show_details
+            self.inspector,
+            self.inspector.record_panel,
+            lambda: self.panels.toggle_details(True),
+            self.panels.show_details,
         )
-        self.desk = QuestionDesk(self, self.findings_strip, card.questions, details, self.toggle_guide)
+        self.desk = QuestionDesk(self, self.findings_strip, card.questions, details, self.panels.toggle_guide)
         card.differences.wants_choice.connect(lambda one: self.desk.fixing.look_at("tables", (one,)))
         self._connect()
         palettes = self.palette_panel.show_stage, self.strip.show_stage
-        self.stages = Stages(self, self.guide, palettes, lambda: self.open_guide(asked=False))
+        self.stages = Stages(self, self.guide, palettes, lambda: self.panels.open_guide(asked=False))
         self._around = self._what_lies_around()
         self.showing = Showing(self, self._views, typing.place_of)
-        self.arrange()
+        self.panels.arrange()
 
     def _build(self) -> None:
         layout = column(self)
@@ -166,14 +158,20 @@ class WorkshopPage(Workspace):
         layout.addWidget(self.asked)
         for strip in (strip for feature in FEATURES for strip in feature.strips):
             layout.addWidget(strip(self))
-        self._body: QHBoxLayout = row()
-        layout.addLayout(self._body, 1)
+        body: QHBoxLayout = row()
+        layout.addLayout(body, 1)
         self._views.addWidget(self.map)
-        self._left = LeftSide(self.palette_panel, self.guide, self.tray, self)
-        for part in (self._left, self.strip):
-            self._body.addWidget(part)
-        self._body.addWidget(self._views, 1)
-        self._right = RightSide(self, self._body, self._views, self.inspector, self.who.panel)
+        self._left = LeftSide(self, body, self._views, (self.palette_panel, self.guide, self.tray))
+        body.addWidget(self.strip)
+        body.addWidget(self._views, 1)
+        right = RightSide(self, body, self._views, self.inspector, self.who.panel)
+        self.panels = Panels(
+            self,
+            Parts(
+                self.app_bar, self.rail, self.stage_bar, self.findings_strip, self.map, self._left, self.palette_panel,
+                self.strip, self.guide, right, self.inspector, self.who,
+            ),
+        )  # fmt: skip
         foot.addWidget(self.findings_strip)
         self.palette_panel.show_minimap(self.map.minimap)
 
@@ -182,19 +180,13 @@ class WorkshopPage(Workspace):
         self.findings.changed.connect(self._show_waiting)
         self.bridge.changed.connect(self._count_waiting)
         self._show_waiting()
-        self.who.place_changed.connect(self.arrange)
         self.bridge.said.connect(self._say)
         self.bridge.changed.connect(self._withdraw)
-        self.bridge.selection_changed.connect(self._selected)
         self.map.view.status.connect(lambda words: self.toast.say(words, icon="info"))
         self.map.view.wants_find_field.connect(self.start_finding)
         self.map.view.tool_changed.connect(lambda tool: self._show_armed("") if tool != "add" else None)
-        self._left.chosen.connect(lambda part: self.open_guide(part == "guide"))
-        for closing in (self.guide.wants_closed, self._left.wants_closed):
-            closing.connect(lambda: self.open_guide(False))
         self.inspector.session_panel.wants_people.connect(lambda: self.registry.trigger("people"))
         self.who.panel.wants_map.connect(self._show_on_map)
-        self.inspector.wants_closed.connect(lambda: self.toggle_inspector(False))
         self.strip.wants_find.connect(self.start_finding)
         for palette in (self.palette_panel, self.strip):
             palette.armed.connect(self.arm)
@@ -242,7 +234,7 @@ class WorkshopPage(Workspace):
     def _what_lies_around(self) -> Around:
         return Around(
             area=self.map,
-            toggle_guide=self.toggle_guide,
+            toggle_guide=self.panels.toggle_guide,
             start_capture=self.start_capture,
             open_typical=self.map.open_typical,
             close_round=self._close_round,
@@ -276,7 +268,7 @@ class WorkshopPage(Workspace):
         view = self.map.view
         looked = None if view.steps.from_afar or not self._settled else (view.camera.seen.center(), view.zoom)
         begun = {name: made.hand_over() for name, made in self._made_views.items()}
-        return Kept(self.bridge, self.view, self._left_on, looked, self._room, self.findings.hand_over(), begun)
+        return Kept(self.bridge, self.view, self.trail.left_on, looked, self._room, self.findings.hand_over(), begun)
 
     def take_over(self, kept: Kept) -> None:
         """Go on where the page before was left, before this one is shown."""
@@ -288,7 +280,7 @@ class WorkshopPage(Workspace):
             if begun is not None:
                 self.view_page(name).take_over(begun)
         self._look_first = kept.looked
-        self._left_on.update(kept.left_on)
+        self.trail.take_over(kept.left_on)
 
     def close_views(self) -> None:
         """Stop what runs by itself in any view; to be called before the page goes."""
@@ -302,139 +294,45 @@ class WorkshopPage(Workspace):
     def open_view(self, view: str) -> None:
         """Show a page that a person chose among the doors and tabs."""
         self.show_view(view)
-        self._led = False
+        self.trail.led = False
         self.app_bar.show_way_back("")
 
     def open_door(self, door: str) -> None:
         """Show the page that a door was left on, else its first one."""
-        first = next(view.id for view in VIEWS if view.door == door)
-        self.open_view(self._left_on.get(door, first))
+        self.open_view(self.trail.behind(door))
 
     def next_page(self) -> None:
         """Show the next page behind the open door."""
-        behind = [view.id for view in VIEWS if view.door == BY_ID[self.view].door]
-        self.open_view(behind[(behind.index(self.view) + 1) % len(behind)])
-
-    @property
-    def may_go_back(self) -> bool:
-        """Whether a page led here, so that there is a way back."""
-        return bool(self._trail)
+        self.open_view(next_behind(self.view))
 
     def go_back(self) -> None:
         """Show the page where one came from."""
-        if self._trail:
-            before = self._trail.pop()
-            self.show_view(before)
-            self._trail.pop()  # the way back is no way that leads on
-            self._led = False
+        if before := self.trail.back():
+            self._bring(before)
             self.app_bar.show_way_back("")
 
     def show_view(self, view: str) -> None:
         """Bring a page to the front; Esc goes back to the page before."""
         if view != self.view:
-            self._trail = [*self._trail[-_LONGEST_TRAIL:], self.view]
-            self._led = True
+            self.trail.leave(self.view)
             self.app_bar.show_way_back(self.view)
-            if self.view in self._made_views:
-                self._made_views[self.view].left()
+        self._bring(view)
+
+    def _bring(self, view: str) -> None:
+        if view != self.view and self.view in self._made_views:
+            self._made_views[self.view].left()
         self.view = view
-        self._left_on[BY_ID[view].door] = view
+        self.trail.note(view)
         self.rail.show_door(BY_ID[view].door)
         page = None if view == "map" else self.view_page(view)
         self._views.setCurrentWidget(self.map if page is None else self._rooms[view])
         self.app_bar.show_view(view)
-        self.arrange()
+        self.panels.arrange()
         if page is not None:
             page.shown()
         self.toast.stand_at_top(page.works_at_foot if page is not None else self.map.capture.isVisible())
         (page or self.map).setFocus()
         self.view_changed.emit(view)
-
-    def arrange(self) -> None:
-        """Fold or unfold the panels as the window's size needs it."""
-        width, height = self.width(), self.height()
-        self._compact = width < theme().scaled(PALETTE_WHOLE_FROM) or height < theme().scaled(LOW_UNDER)
-        self._overlay = width < theme().scaled(INSPECTOR_BESIDE_FROM)
-        self.app_bar.set_compact(self._compact)
-        self.rail.set_small(width < theme().scaled(_RAIL_WIDE_FROM))
-        self.stage_bar.set_compact(self._compact)
-        self.findings_strip.set_compact(self._compact)
-        self.findings_strip.set_low(height < theme().scaled(_STRIP_FROM))
-        self._arrange_left()
-        self.map.set_compact(self._palette_is_strip)
-        if not self._palette_is_strip:
-            self.palette_panel.show_minimap(self.map.minimap)
-        self._arrange_inspector()
-
-    @property
-    def _palette_is_strip(self) -> bool:
-        return self._compact or self.width() < theme().scaled(_PALETTE_BESIDE_FROM)
-
-    def _arrange_left(self) -> None:
-        """Show the palette or the guide beside the map; in a small window the guide floats over it, when asked for."""
-        on_map, wanted = self.view == "map", self.preferences.palette_open
-        guided = self._guide_over if self._compact else wanted and self.preferences.guide_open
-        guided = guided and not self._room
-        part = "guide" if guided else "palette" if wanted and on_map and not self._palette_is_strip else ""
-        self._left.set_floating(self._compact)
-        self._left.show_part(part, switch=on_map and not self._room and bool(self.clock.schedule().planned))
-        self.strip.setVisible(wanted and on_map and self._palette_is_strip and (self._compact or not part))
-        if self._compact:
-            self._body.removeWidget(self._left)
-            self._left.setParent(self._views)
-            edge = theme().scaled(9)
-            left = self._views.width() - self._left.width() - edge if self.isRightToLeft() else edge
-            self._left.setGeometry(left, edge, self._left.width(), self._views.height() - 2 * edge)
-            self._left.setVisible(guided)
-            self._left.raise_()
-        elif self._left.parentWidget() is not self:
-            self._body.insertWidget(0, self._left)
-            self._left.setVisible(bool(part))
-
-    def _arrange_inspector(self) -> None:
-        wanted = self.preferences.inspector_open and self.view == "map"
-        if self._overlay:
-            wanted = wanted and (bool(self.bridge.selection) or self._details)
-        who = self.who.is_open
-        self.app_bar.here.show_open(who)
-        covered = self._right.arrange(who=who, wanted=wanted, floating=self._overlay)
-        self.map.leave_room(covered if self.view == "map" else 0)
-
-    def _selected(self, ids: tuple[str, ...]) -> None:
-        self._details = self._details and not ids
-        self._arrange_inspector()
-
-    def toggle_palette(self) -> None:
-        """Open or close the palette."""
-        self.preferences.palette_open = not self.preferences.palette_open
-        self.arrange()
-
-    def toggle_guide(self) -> None:
-        """Show the guide in the place of the palette, or the palette again."""
-        shown = self._guide_over if self._compact else self.preferences.guide_open and self.preferences.palette_open
-        self.open_guide(not shown)
-
-    def open_guide(self, on: bool = True, *, asked: bool = True) -> None:
-        """Show the guide, or what it stood in the place of; a small window floats it only when it is `asked` for."""
-        self.preferences.guide_open = on
-        self.preferences.palette_open = self.preferences.palette_open or on
-        self._guide_over = on and self._compact and asked
-        had_focus = self._left.isAncestorOf(self.focusWidget() or self)
-        self.arrange()
-        if had_focus and not self._left.isVisible():
-            self.show_view(self.view)
-        elif self._guide_over:
-            self.guide.start()
-
-    def toggle_inspector(self, on: bool | None = None) -> None:
-        """Open or close the inspector."""
-        gave_way = on is not False and self.who.give_way()
-        shown = not gave_way and (self.inspector.isVisible() if self._overlay else self.preferences.inspector_open)
-        self.preferences.inspector_open = not shown if on is None else on
-        self._details = self._overlay and self.preferences.inspector_open
-        self.arrange()
-        if not self.preferences.inspector_open:
-            self.map.view.setFocus()
 
     @property
     def room(self) -> bool:
@@ -454,13 +352,6 @@ class WorkshopPage(Workspace):
         notes = 0 if self._room else sum(note.kind in ("unsorted", "parking-lot") for note in board.notes.values())
         self.rail.show_waiting(rounds=rounds, must=must, should=should, notes=notes)
 
-    def show_details(self) -> None:
-        """Show what the workshop is about: the inspector with nothing selected."""
-        self.show_view("map")
-        self.bridge.select(())
-        self._details = True
-        self.toggle_inspector(True)
-
     def toggle_room(self) -> None:
         """Make the window fit for the wall, or leave that."""
         self._room = not self._room
@@ -472,7 +363,7 @@ class WorkshopPage(Workspace):
         self._show_waiting()
         for made in self._made_views.values():
             made.set_room(self._room)
-        self.arrange()
+        self.panels.arrange()
 
     # --- gestures
 
@@ -561,7 +452,7 @@ class WorkshopPage(Workspace):
         )
         if action is not None:
             self.registry.trigger(action.id)
-        elif event.key() == Qt.Key.Key_Escape and (self._led or self.view != "map") and self._trail:
+        elif event.key() == Qt.Key.Key_Escape and (self.trail.led or self.view != "map") and self.trail:
             self.go_back()
         elif event.key() == Qt.Key.Key_Escape:
             self.desk.fixing.go_back()
@@ -570,7 +461,7 @@ class WorkshopPage(Workspace):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.arrange()
+        self.panels.arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -578,7 +469,7 @@ class WorkshopPage(Workspace):
 
     def _settle(self) -> None:
         """Lay out once the window has its size, and look at the map the first time."""
-        self.arrange()
+        self.panels.arrange()
         if not self._settled:
             self._settled = True
             self.map.view.first_look()

@@ -50,7 +50,7 @@ def test_it_opens_with_the_stage_and_says_what_the_catalogue_says(page: Workshop
 
 
 def test_before_the_first_stage_it_says_what_comes(page: WorkshopPage) -> None:
-    page.open_guide()
+    page.panels.open_guide()
     shown = words_of(page.guide)
     assert "Comes next" in shown and "What it is about" in shown
 

@@ -257,7 +257,7 @@ def kinds_shown(page: WorkshopPage) -> list[str]:
 
 def test_the_palette_shows_the_kinds_of_the_stage_first(opened: MainWindow, page: WorkshopPage) -> None:
     start(page, "risks")
-    page.open_guide(False)
+    page.panels.open_guide(False)
     assert kinds_shown(page) == ["Risk", "Measure", "Right"]
     start(page, "components")
     assert kinds_shown(page)[-1] == "Process" and len(kinds_shown(page)) == 5

@@ -186,6 +186,6 @@ def test_undo_with_an_empty_line_takes_the_last_card_back(opened: MainWindow) ->
 
 def test_the_slash_opens_the_line_where_the_guide_is_shown(opened: MainWindow) -> None:
     page: WorkshopPage = opened.page()
-    page.toggle_guide()
+    page.panels.toggle_guide()
     page.start_finding()
     assert page.map.capture.isVisible() and opened.focusWidget() is page.map.capture.field

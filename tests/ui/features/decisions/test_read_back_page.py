@@ -98,7 +98,7 @@ def test_without_cards_there_is_nothing_to_read(window: MainWindow) -> None:
 def test_a_sentence_and_its_buttons_are_whole_beside_the_guide(
     opened: MainWindow, reading: ReadBackPage, width: int, qtbot: QtBot
 ) -> None:
-    opened.page().open_guide()
+    opened.page().panels.open_guide()
     opened.resize(width, 700)
     reading.list.setCurrentRow(max(range(reading.list.count()), key=lambda row: len(reading.list.item(row).text())))
     assert reading.current is not None

@@ -186,7 +186,7 @@ def test_the_words_of_the_questions_have_at_least_half_of_the_page(
     asked: QuestionsPage, opened: MainWindow, size: tuple[int, int], guide: bool
 ) -> None:
     opened.resize(*size)
-    opened.page().open_guide(guide)
+    opened.page().panels.open_guide(guide)
     QApplication.processEvents()
     for _turn in range(4):  # the page, its columns and its rows take their new width one after the other
         QApplication.processEvents()

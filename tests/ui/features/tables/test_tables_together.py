@@ -340,7 +340,7 @@ def test_what_was_left_open_is_told_with_the_card_and_decided_later(
     review.finish.finish.click()
     page = plenary.page()
     page.bridge.select(("a",))
-    page.toggle_inspector(True)
+    page.panels.toggle_details(True)
     lines = page.inspector.card_panel.differences
     assert not lines.isHidden()
     lines.wants_choice.emit("conflict.elements.a.note")

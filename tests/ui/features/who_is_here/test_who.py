@@ -95,7 +95,7 @@ def test_the_chip_counts_and_opens_the_panel_in_the_place_of_the_details(page: W
 def test_the_panel_has_a_key_and_gives_way_to_the_details(page: WorkshopPage, room: FakeRoom) -> None:
     QTest.keyClick(page, Qt.Key.Key_F7)
     assert page.who.panel.isVisible()
-    page.toggle_inspector()
+    page.panels.toggle_details()
     assert page.inspector.isVisible()
     assert not page.who.panel.isVisible()
 
