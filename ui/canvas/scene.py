@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from typing import TypeAlias
 
 import numpy as np
@@ -29,6 +27,7 @@ from ui.canvas.items.card import MARGIN, CardItem, Measure
 from ui.canvas.items.group import GroupItem
 from ui.canvas.items.link import REACH, LinkItem
 from ui.canvas.items.zone import Words, words_of
+from ui.kit.background import paused_collector
 
 Frame: TypeAlias = Callable[[Board, Catalogue], Mapping[str, zones.Rect]]
 """What says where the zones are."""
@@ -73,7 +72,7 @@ class MapScene(QGraphicsScene):
 
     def load(self) -> None:
         """Make all items anew."""
-        with _collector_paused():
+        with paused_collector():
             self._load()
 
     def _load(self) -> None:
@@ -412,18 +411,6 @@ def _changes_zones(change: Change) -> bool:
     if any(ref.root == "elements" for ref in (*change.added, *change.removed)):
         return True
     return any(ref.root == "elements" and not _ZONED.isdisjoint(fields) for ref, fields in change.updated.items())
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from looking through thousands of new items again and again, which are no garbage."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _box(rect: QRectF) -> Box:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ui.kit.dialog_frame import Dialog
+from ui.kit.dialog_frame import Dialog, run_dialog
 from ui.kit.widgets.basics import button
 from ui.kit.widgets.words import WrappedLabel
 
@@ -22,6 +22,5 @@ class Confirm(Dialog):
     def ask(cls, parent: QWidget, question: str, words: str, do: str, keep: str) -> bool:
         """Return whether the person wants it done."""
         dialog = cls(parent, question, words, do, keep)
-        answer = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
+        answer = run_dialog(dialog)
         return answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit.bounded import Bounded
 from ui.kit.theme import theme
@@ -11,6 +11,13 @@ from ui.kit.widgets.basics import column, row
 from ui.kit.widgets.words import IconLabel, WrappedLabel
 
 _ACROSS = 22
+
+
+def run_dialog(dialog: QDialog) -> bool:
+    """Show a dialog until it is left, and let it go; return whether what it offers is wanted."""
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return accepted
 
 
 class Dialog(Bounded):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from stworkshop.i18n import gettext as _
-from ui.kit.dialog_frame import Dialog
+from ui.kit.dialog_frame import Dialog, run_dialog
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, describe
 from ui.kit.widgets.words import WrappedLabel
@@ -53,7 +53,6 @@ class AskWhich(Dialog):
     ) -> str | None:
         """Return the id of what was chosen, None where the person thought better of it."""
         dialog = cls(parent, question, hint, do, options)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        accepted = run_dialog(dialog)
         chosen = dialog.chosen
-        dialog.deleteLater()
         return chosen if accepted else None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from stworkshop.i18n import gettext as _
-from ui.kit.dialog_frame import Dialog
+from ui.kit.dialog_frame import Dialog, run_dialog
 from ui.kit.widgets.basics import button, describe
 from ui.kit.widgets.words import WrappedLabel
 
@@ -35,7 +35,6 @@ class AskWords(Dialog):
     def ask(cls, parent: QWidget | None, question: str, hint: str, do: str, words: str = "") -> str:
         """Return the words, "" where the person thought better of it."""
         dialog = cls(parent, question, hint, do, words)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        accepted = run_dialog(dialog)
         said = " ".join(dialog.field.text().split())
-        dialog.deleteLater()
         return said if accepted else ""

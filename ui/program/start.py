@@ -17,6 +17,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model.catalogue import catalogue
 from stworkshop.session.library import Library
 from stworkshop.system import terminal
+from ui.kit.dialog_frame import run_dialog
 from ui.kit.error_dialog import BugDialog, TroubleDialog
 from ui.kit.theme import theme
 from ui.program.excepthook import TroubleHook
@@ -67,9 +68,7 @@ def run(library: Path | None = None, session: str = "", starting: Starting | Non
         shelf = Library(library)
         shelf.list()
     except KnownError as error:  # who started the program from a menu sees no terminal
-        dialog = TroubleDialog(None, error)
-        dialog.exec()
-        dialog.deleteLater()
+        run_dialog(TroubleDialog(None, error))
         raise
     with suppress(KnownError):
         shelf.purge_old()

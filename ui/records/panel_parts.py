@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from stworkshop.i18n import gettext as _
 from ui.kit.theme import theme
-from ui.kit.widgets.basics import column, describe
+from ui.kit.widgets.basics import column, describe, scrolling
 
 
 def corner_room() -> QWidget:
@@ -20,13 +20,9 @@ def corner_room() -> QWidget:
 
 def scrolled(page: QWidget) -> QScrollArea:
     """Return a page that scrolls up and down where the panel is low."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     page.setProperty("part", "surface")
     page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    area.setWidget(page)
+    area = scrolling(page)
     describe(area, page.accessibleName() or _("Details"))
     return area
 

@@ -6,12 +6,13 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.model.records import Element, Link, Participant, Record, Statement, Term, value_of
 from stworkshop.model.rules import offered_relations
+from ui.kit.dialog_frame import run_dialog
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, clear, column, label, row
 from ui.kit.widgets.choice_box import ChoiceBox
@@ -98,8 +99,7 @@ class RecordPanel(QWidget):
             return
         try:
             dialog = ForgetDialog(self.window(), known.label, session.forgetting(person))
-            wanted = dialog.exec() == QDialog.DialogCode.Accepted
-            dialog.deleteLater()
+            wanted = run_dialog(dialog)
             if wanted:
                 session.forget(person)
                 self._bridge.say(_("Taken out for good: {name}").format(name=known.label))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stworkshop.i18n import gettext as _
 from ui.kit.theme import theme
-from ui.kit.widgets.basics import column, describe, row
+from ui.kit.widgets.basics import column, describe, row, scrolling
 from ui.records.session_panel import SessionPanel
 from ui.shell.view_page import ViewPage
 
@@ -28,17 +27,12 @@ class AboutPage(ViewPage):
         self.panel.setProperty("part", "card")
         self.panel.setMaximumWidth(theme().scaled(860))
         self.panel.wants_people.connect(lambda: page.registry.trigger("people"))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = QWidget()
         body.setProperty("part", "window")
         middle = row(body, 0, (26, 16, 26, 16))
         middle.addWidget(self.panel, 1)
         middle.addStretch(0)
-        area.setWidget(body)
-        column(self).addWidget(area)
+        column(self).addWidget(scrolling(body))
         self.keep_up(self.panel.show_session)
         self.panel.show_session()
 

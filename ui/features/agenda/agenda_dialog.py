@@ -20,7 +20,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model import agenda
 from ui.features.agenda.agenda_model import MINUTES, NAME, TIME, AgendaModel
 from ui.features.agenda.stage_chips import minutes_words
-from ui.kit.dialog_frame import Dialog
+from ui.kit.dialog_frame import Dialog, run_dialog
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, describe, label, row
 from ui.kit.widgets.choices import Segments
@@ -142,9 +142,7 @@ class AgendaDialog(Dialog):
     def open_over(cls, window: ProgramWindow) -> None:
         """Open the agenda of the session that is shown."""
         page = window.page()
-        dialog = cls(window, page.bridge, page.clock)
-        dialog.exec()
-        dialog.deleteLater()
+        run_dialog(cls(window, page.bridge, page.clock))
 
     # --- what is done
 

@@ -21,6 +21,7 @@ from ui.features.agreement.statement import StatementDialog
 from ui.features.agreement.timer import BothEnds
 from ui.features.agreement.two_views import TwoViews
 from ui.features.agreement.wall import WallStatement, WallTimer
+from ui.kit.dialog_frame import run_dialog
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, label, row
 from ui.kit.widgets.choices import Segments, Switch
@@ -239,16 +240,13 @@ class AgreementPage(ViewPage):
     def write(self, about: str = "") -> None:
         """Write a statement, about a card if one is given."""
         dialog = StatementDialog(self, self._bridge, about=about)
-        if dialog.exec() and dialog.made:
+        if run_dialog(dialog) and dialog.made:
             self._chosen = dialog.made
             self.refresh()
-        dialog.deleteLater()
 
     def _edit(self) -> None:
         if self.said is not None:
-            dialog = StatementDialog(self, self._bridge, self.said.statement)
-            dialog.exec()
-            dialog.deleteLater()
+            run_dialog(StatementDialog(self, self._bridge, self.said.statement))
 
     def hear_both_ends(self) -> None:
         """Start three minutes, here and on the wall."""
@@ -274,9 +272,7 @@ class AgreementPage(ViewPage):
     def keep_two_views(self) -> None:
         """Write down what both ends said."""
         if self.said is not None:
-            dialog = TwoViews(self, self._bridge, self.said)
-            dialog.exec()
-            dialog.deleteLater()
+            run_dialog(TwoViews(self, self._bridge, self.said))
 
     def open_question(self) -> None:
         """Make a card of what would settle the statement, about its card."""

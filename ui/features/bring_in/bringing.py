@@ -19,6 +19,7 @@ from stworkshop.model.catalogue import catalogue
 from stworkshop.model.session_content import SessionContent
 from stworkshop.session.library import Library
 from ui.features.bring_in.memory import Memory
+from ui.kit.dialog_frame import run_dialog
 from ui.session.bridge import Action, Bridge
 
 if TYPE_CHECKING:
@@ -161,9 +162,7 @@ class Bringing:
             return
         from ui.features.bring_in.told import ReportDialog
 
-        dialog = ReportDialog(self._window, self._name, self.report, self._window.preferences)
-        dialog.exec()
-        dialog.deleteLater()
+        run_dialog(ReportDialog(self._window, self._name, self.report, self._window.preferences))
 
     def _asked(
         self, path: str, board: Callable[[], Board], doing: _OntoMap | _AsNew, *, into_new: bool
@@ -179,9 +178,8 @@ class Bringing:
             window.page().bridge.changed.connect(dialog.hear)
         if path:
             dialog.read(Path(path))
-        agreed = dialog.exec()
+        agreed = run_dialog(dialog)
         outcome = dialog.outcome if agreed else None
         if outcome is not None and dialog.path is not None:
             self.report, self._name = outcome.plan.report, dialog.path.name
-        dialog.deleteLater()
         return outcome

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from stworkshop.i18n import gettext as _
-from ui.kit.dialog_frame import Dialog
+from ui.kit.dialog_frame import Dialog, run_dialog
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, describe, label
 from ui.kit.widgets.choices import Segments
@@ -60,7 +60,6 @@ class SayAgainst(Dialog):
     def ask(cls, parent: QWidget | None, kind: str, sentence: str, sides: Mapping[str, str]) -> tuple[str, str] | None:
         """Return the words and the side ("" for none), or None where the person thought better of it."""
         dialog = cls(parent, kind, sentence, sides)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        accepted = run_dialog(dialog)
         found = (dialog.field.toPlainText().strip(), dialog.side)
-        dialog.deleteLater()
         return found if accepted and found[0] else None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from stworkshop.exchange import readers
 from stworkshop.i18n import gettext as _
@@ -23,7 +23,7 @@ from ui.features.home.home_trash import TrashRow
 from ui.features.home.shelf import Item, Shelf
 from ui.kit.background import Background, Job
 from ui.kit.theme import theme
-from ui.kit.widgets.basics import button, clear, column, describe, label, row
+from ui.kit.widgets.basics import button, clear, column, describe, label, row, scrolling
 from ui.kit.widgets.choices import Segments
 from ui.kit.widgets.empty import EmptyState
 from ui.kit.widgets.fields import SearchField
@@ -76,10 +76,6 @@ class HomePage(QWidget):
         layout = row(self)
         self.nav = HomeNav()
         layout.addWidget(self.nav)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._main = QWidget()
         self._main.setProperty("part", "window")
         whole = self._whole = column(self._main, 22, (_EDGE, 26, _EDGE, 26))
@@ -87,8 +83,7 @@ class HomePage(QWidget):
         self._body: QVBoxLayout = column(spacing=22)
         whole.addLayout(self._body)
         whole.addStretch(1)
-        area.setWidget(self._main)
-        layout.addWidget(area, 1)
+        layout.addWidget(scrolling(self._main), 1)
         self.regions = Regions([self.nav, self._main])
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)

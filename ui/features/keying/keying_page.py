@@ -24,6 +24,7 @@ from ui.features.keying.side import KeyingSide
 from ui.features.keying.tiles import DIFFERS, NOW
 from ui.features.keying.words import Hints, about, items_of
 from ui.kit.confirm_dialog import Confirm
+from ui.kit.dialog_frame import run_dialog
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import column, describe, label, row
 from ui.kit.widgets.choice_box import ChoiceBox
@@ -299,9 +300,7 @@ class KeyingPage(ViewPage):
 
         if self.sheet.entry is not None and not self.leave_ballot():
             return
-        dialog = ImportBallots(self, self._bridge, self._record, self._preferences)
-        dialog.exec()
-        dialog.deleteLater()
+        run_dialog(ImportBallots(self, self._bridge, self._record, self._preferences))
         codes_of(self._bridge).sheets_changed.emit()
         self.sheet.start()
 

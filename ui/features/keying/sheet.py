@@ -6,14 +6,26 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.features.keying.entry import DONT_KNOW, SIDE, Entry
 from ui.features.keying.fields import AnswerField, KeyRow, Strip
 from ui.kit.theme import theme
-from ui.kit.widgets.basics import button, clear, column, describe, frame, key_cap, label, row, set_property, tag
+from ui.kit.widgets.basics import (
+    button,
+    clear,
+    column,
+    describe,
+    frame,
+    key_cap,
+    label,
+    row,
+    scrolling,
+    set_property,
+    tag,
+)
 from ui.kit.widgets.choice_box import ChoiceBox
 from ui.kit.widgets.words import IconLabel, WrappedLabel
 
@@ -47,11 +59,7 @@ class KeySheet(QFrame):
         self._body = QWidget()
         self._body.setProperty("part", "plain")
         self._lines: QVBoxLayout = column(self._body)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(self._body)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = scrolling(self._body)
         layout.addWidget(self._scroll, 1)
         layout.addWidget(self._note_line())
         layout.addWidget(self._foot())

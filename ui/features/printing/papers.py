@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Round
 from stworkshop.session.session import Session
+from ui.kit.dialog_frame import run_dialog
 from ui.session.phones import slip_address
 from ui.session.preferences import Preferences
 from ui.session.round_codes import codes_of
@@ -77,12 +78,11 @@ class Papers:
         window = self._window
         desk = Desk(window, session, self._catalogue, window.background, self._preferences, **told)
         dialog = PrintDialog(window, desk, tab, asked, ticked)
-        dialog.exec()
+        run_dialog(dialog)
         if dialog.printed_words:
             window.say(dialog.printed_words, None)
         if dialog.wants_people:
             window.registry.trigger("people")
-        dialog.deleteLater()
 
 
 def _load() -> None:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from stworkshop.i18n import gettext as _
 from ui.kit.theme import theme
-from ui.kit.widgets.basics import column, describe, frame, label, row
+from ui.kit.widgets.basics import column, describe, frame, label, row, scrolling
 from ui.kit.widgets.tiles import Tile
 from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.shell.exports import forms
@@ -57,10 +57,6 @@ class ActionsPage(ViewPage):
         self.rows: dict[str, _Entry] = {}
         self._grids: list[tuple[QGridLayout, list[_Entry]]] = []
         self._across = 0
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = QWidget()
         body.setProperty("part", "window")
         layout = column(body, 10, (26, 20, 26, 20))
@@ -77,8 +73,7 @@ class ActionsPage(ViewPage):
             self._grids.append((grid, [self._entry(action_id, says) for action_id, says in entries]))
             layout.addWidget(card)
         layout.addStretch(1)
-        area.setWidget(body)
-        column(self).addWidget(area)
+        column(self).addWidget(scrolling(body))
         self.setFocusProxy(next(iter(self.rows.values())))
         self.follow(self._refresh)
         self._refresh()

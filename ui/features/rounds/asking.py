@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QDialog
-
 from stworkshop.i18n import gettext as _
 from ui.features.rounds.open_round import LAPTOP, PHONES, OpenRoundDialog
 from ui.features.rounds.passing import pass_laptop
 from ui.features.rounds.phones import ask_with_telephones
+from ui.kit.dialog_frame import run_dialog
 from ui.presence.roles import not_leading
 from ui.session.round_codes import codes_of
 
@@ -42,9 +41,8 @@ def ask(
     dialog = OpenRoundDialog(page, bridge, kind=kind, items=tuple(items), question=question, follows=follows)
     if draft is not None:
         dialog.items.add_draft(dict(draft))
-    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    accepted = run_dialog(dialog)
     opened = dialog.opened() if accepted else None
-    dialog.deleteLater()
     if opened is None or not bridge.run_together(_("Open round"), opened.steps):
         return ""
     codes_of(bridge).keep(opened.round, opened.code, opened.people)

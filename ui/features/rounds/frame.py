@@ -12,7 +12,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model.ballot_promises import sealed_sentence
 from ui.features.rounds.kit import Picture, Push, Ruler, Words
 from ui.kit.theme import theme
-from ui.kit.widgets.basics import describe
+from ui.kit.widgets.basics import describe, scrolling
 
 
 class Steps(QWidget):
@@ -40,18 +40,14 @@ class Steps(QWidget):
 
 def scrolled(ruler: Ruler, page: QWidget) -> QScrollArea:
     """Return a page with its margins, to be scrolled where a large text needs it."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    describe(area, _("Ballot"))
     holder = QWidget()
     holder.setProperty("part", "plain")
     around = ruler.column(holder)
     around.setContentsMargins(ruler.px(120), 0, ruler.px(120), 0)
     around.addWidget(page)
-    area.setWidget(holder)
+    area = scrolling(holder)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    describe(area, _("Ballot"))
     return area
 
 

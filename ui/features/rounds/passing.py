@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -15,7 +15,7 @@ from stworkshop.rounds.disclosure import small_groups
 from ui.features.rounds.guest_ballot import GuestBallot
 from ui.features.rounds.window import PassWindow
 from ui.kit.confirm_dialog import Confirm
-from ui.kit.dialog_frame import Dialog
+from ui.kit.dialog_frame import Dialog, run_dialog
 from ui.kit.widgets.basics import button, describe
 from ui.kit.widgets.words import WrappedLabel
 from ui.session.bridge import Bridge
@@ -55,10 +55,9 @@ def pass_laptop(page: Workspace, round_id: str) -> PassWindow | None:
     bridge, codes = page.bridge, codes_of(page.bridge)
     if not codes.knows(round_id):
         dialog = CodeDialog(page)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        accepted = run_dialog(dialog)
         if accepted:
             codes.keep(round_id, dialog.field.text(), codes.people(round_id))
-        dialog.deleteLater()
         if not accepted:
             return None
     return _open_over(page, PassWindow(page.window(), bridge, codes, round_id, page.preferences.text_size))

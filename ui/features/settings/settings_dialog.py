@@ -139,28 +139,23 @@ class SettingsDialog(Bounded):
         self._body.addWidget(WrappedLabel(words, "small", "faint"))
 
     def _add_motion(self) -> None:
-        self._gap()
-        line_ = row(spacing=12)
-        words = column(spacing=1)
-        words.addWidget(label(_("Less motion")))
-        words.addWidget(WrappedLabel(_("nothing slides or grows; the view jumps"), "small", "faint"))
-        line_.addLayout(words, 1)
-        switch = Switch(_("Less motion"))
-        switch.setChecked(self._preferences.reduce_motion)
-        switch.toggled.connect(self._choose_motion)
-        line_.addWidget(switch)
-        self._body.addLayout(line_)
+        explained = _("nothing slides or grows; the view jumps")
+        self._add_switch(_("Less motion"), explained, self._preferences.reduce_motion, self._choose_motion)
 
     def _add_sound(self) -> None:
+        explained = _("one beep when its time is up; it is said in words anyway")
+        self._add_switch(_("Sound at the end of a stage"), explained, self._preferences.stage_sound, self._choose_sound)
+
+    def _add_switch(self, name: str, explained: str, on: bool, choose: Callable[[bool], None]) -> None:
         self._gap()
         line_ = row(spacing=12)
         words = column(spacing=1)
-        words.addWidget(label(_("Sound at the end of a stage")))
-        words.addWidget(WrappedLabel(_("one beep when its time is up; it is said in words anyway"), "small", "faint"))
+        words.addWidget(label(name))
+        words.addWidget(WrappedLabel(explained, "small", "faint"))
         line_.addLayout(words, 1)
-        switch = Switch(_("Sound at the end of a stage"))
-        switch.setChecked(self._preferences.stage_sound)
-        switch.toggled.connect(lambda on: setattr(self._preferences, "stage_sound", on))
+        switch = Switch(name)
+        switch.setChecked(on)
+        switch.toggled.connect(choose)
         line_.addWidget(switch)
         self._body.addLayout(line_)
 
@@ -195,6 +190,9 @@ class SettingsDialog(Bounded):
         self._preferences.text_size = TEXT_SIZES[at]
         self._percent.setText(_("{n} %").format(n=TEXT_SIZES[at]))
         self._apply()
+
+    def _choose_sound(self, on: bool) -> None:
+        self._preferences.stage_sound = on
 
     def _choose_motion(self, on: bool) -> None:
         self._preferences.reduce_motion = on

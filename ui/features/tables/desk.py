@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
@@ -23,6 +23,7 @@ from ui.features.tables.copy_transfer import Carrying
 from ui.features.tables.give_dialog import GiveDialog
 from ui.features.tables.review import Review
 from ui.features.tables.unrelated_files import Doubt, bring_beside
+from ui.kit.dialog_frame import run_dialog
 from ui.presence.roles import not_leading
 from ui.session.words import table_words
 
@@ -86,11 +87,10 @@ class Merging(QObject):
             return
         label, guests = session.board.session.label, self.carrying.guests()
         dialog = GiveDialog(window, label, window.preferences.last_folder, given, guests)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        if run_dialog(dialog):
             window.preferences.last_folder = dialog.folder
             self._write(dialog.wanted)
             window.attempt(lambda: self.carrying.give(dialog.by_network))
-        dialog.deleteLater()
 
     def _write(self, wanted: Sequence[tuple[str, Path]]) -> None:
         written: list[Path] = []

@@ -19,7 +19,7 @@ from stworkshop.merge import read_copies
 from stworkshop.model.session_content import SessionContent
 from stworkshop.model.wording import ended
 from stworkshop.rounds.answers_in_words import capital
-from ui.kit.dialog_frame import Dialog
+from ui.kit.dialog_frame import Dialog, run_dialog
 from ui.kit.widgets.basics import button
 from ui.kit.widgets.words import WrappedLabel
 
@@ -50,9 +50,8 @@ class Doubt(Dialog):
     def ask(cls, parent: QWidget, title: str, words: str, ways: Sequence[str]) -> int:
         """Return which way was chosen, -1 for none."""
         dialog = cls(parent, title, words, ways)
-        dialog.exec()
+        run_dialog(dialog)
         choice = dialog.choice
-        dialog.deleteLater()
         return choice
 
 

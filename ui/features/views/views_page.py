@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from stworkshop.analysis import viewpoints
 from stworkshop.analysis.viewpoints import View
@@ -21,6 +21,7 @@ from ui.features.views.miniature import Miniature, miniature
 from ui.features.views.own_view import OwnView
 from ui.features.views.showing import Showing
 from ui.features.views.words import count_words, form_choices, forms_of, legend_extra
+from ui.kit.dialog_frame import run_dialog
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, frame, label, row
 from ui.kit.widgets.choices import Segments
@@ -275,11 +276,10 @@ class ViewsPage(ViewPage):
         shown = self._view()
         fresh = View("", "", shown.viewpoint, shown.kinds, (), "", own=False)
         dialog = OwnView(self, self._bridge.catalogue, fresh, own_kinds(self._bridge.board, self._bridge.catalogue))
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        if run_dialog(dialog):
             done = self._bridge.run("add_view", **dialog.values)
             if done is not None:
                 self.open_viewpoint(done.ids[0])
-        dialog.deleteLater()
 
     def _change(self, view: str) -> None:
         shown = viewpoints.view(self._bridge.board, self._bridge.catalogue, view)
@@ -288,10 +288,9 @@ class ViewsPage(ViewPage):
         offered = dict.fromkeys((*own_kinds(self._bridge.board, self._bridge.catalogue), *shown.kinds))
         own = [kind for kind in offered if kind not in self._bridge.catalogue.kinds]  # its last card may be gone
         dialog = OwnView(self, self._bridge.catalogue, shown, own)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        if run_dialog(dialog):
             self._form.pop(view, None)
             self._bridge.run("edit_view", id=view, **dialog.values)
-        dialog.deleteLater()
 
     def _delete(self, view: str) -> None:
         """Delete a saved view; its cards stay, and undo brings it back."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -79,6 +80,16 @@ def key_cap(shortcut: str) -> QLabel:
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     made.setMinimumWidth(theme().scaled(20))
     return made
+
+
+def scrolling(body: QWidget) -> QScrollArea:
+    """Return a body that scrolls up and down where its place is low; the keyboard goes through what is in it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(body)
+    return area
 
 
 def tag(text: str, tone: str = "") -> QLabel:
