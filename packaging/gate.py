@@ -19,6 +19,7 @@ _ROOM = 4 * 2**30
 RUFF = ("-m", "ruff", "check", ".")
 MYPY = ("-m", "mypy")
 MUTATION = ("-m", "tests.mutation")
+COVERAGE = ("-m", "tests.core_coverage")
 SAMPLE = ("--within", "40")  # seconds
 
 
@@ -36,6 +37,10 @@ def run_gate(python: Path, arguments: Sequence[str], env: Mapping[str, str]) -> 
         say("benchmarks ...")
         if _run(python, ("-m", "tests.benchmarks"), settings) != 0:
             failed.append("benchmarks")
+        if sys.platform != "win32":
+            say("coverage of the core ...")
+            if _run(python, COVERAGE, {**settings, "STWORKSHOP_SOAK": ""}) != 0:
+                failed.append("coverage")
     with _beside(python, MYPY, settings) as mypy:
         if sys.platform != "win32":
             say("faults that tests must notice ...")
