@@ -10,6 +10,7 @@ from typing import Any
 
 from stworkshop.commands import (
     agenda,
+    agree_word,
     arrange,
     bringing,
     capture,
@@ -25,7 +26,6 @@ from stworkshop.commands import (
     views,
     workshop,
 )
-from stworkshop.commands import words as words_agreed
 from stworkshop.commands.base import Context, Outcome, Refused
 from stworkshop.commands.schema import Argument, argument_schema, check_arguments
 from stworkshop.i18n import gettext as _
@@ -230,10 +230,10 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             Command("edit_term", texts.edit_term, (_KNOWN_ID,), "term"),
             Command(
                 "agree_word",
-                words_agreed.agree_word,
+                agree_word.agree_word,
                 (
                     _KNOWN_ID,
-                    Argument("outcome", "word", True, "How it was settled.", words_agreed.OUTCOMES),
+                    Argument("outcome", "word", True, "How it was settled.", agree_word.OUTCOMES),
                     Argument("agreed", _TEXT, False, "What the word means from now on."),
                     Argument("planner_word", _TEXT, False, "Word for what planners mean."),
                     Argument("engineer_word", _TEXT, False, "Word for what engineers mean."),

@@ -53,8 +53,8 @@ _WRITTEN = ("text", "json")
 """Types of fields in which people write, or that keep what they wrote."""
 _QUOTES = "“”„‟«»‹›‘’\"'"
 
-SAID_BY = frozenset({"by", "author", "participant", "said_by", "raised_by"})
-"""Fields that say whose words a record holds."""
+_WHOSE = attribution.SAID_BY - {"who"}
+"""Fields that say whose words a whole record holds; `who` in a difference names one of several."""
 
 ResultsOfRound = Callable[[Board, Round, Sequence[Answer], Catalogue], Sequence[Result]]
 
@@ -139,7 +139,7 @@ def without_person(
 
 def _is_of(record: Record, participant: str) -> bool:
     return record.id == participant or any(
-        record.attributes.get(name) == participant or getattr(record, name, None) == participant for name in SAID_BY
+        record.attributes.get(name) == participant or getattr(record, name, None) == participant for name in _WHOSE
     )
 
 

@@ -30,7 +30,7 @@ from stworkshop.system import private_traceback, terminal
 from ui.lan.addresses import local_address
 from ui.lan.card_codes import Numbers
 from ui.lan.discovery import Announcement
-from ui.lan.server import Line, Server
+from ui.lan.server import GuestLine, Server
 from ui.lan.terminal_door import TerminalDoor, somebody_sits_here
 from ui.session.write_back import WriteBack
 
@@ -102,8 +102,8 @@ class Host(QObject):
         self.room.growth = Growth(growth)
         self._server = Server(identity, self)
         self._server.arrived.connect(self._knock)
-        self._lines: dict[str, Line] = {}
-        self._calls: dict[str, tuple[Line, Doorstep]] = {}
+        self._lines: dict[str, GuestLine] = {}
+        self._calls: dict[str, tuple[GuestLine, Doorstep]] = {}
         self._resting: dict[str, float] = {}
         self._lineage = session.lineage
         self._stops: list[Callable[[], None]] = []
@@ -219,7 +219,7 @@ class Host(QObject):
 
     # --- coming in
 
-    def _knock(self, line: Line) -> None:
+    def _knock(self, line: GuestLine) -> None:
         if line.path != self._session.id and (line.path or line.code):  # people type the address alone
             self._turned_away(line, _("There is no such room here."))
             return
@@ -232,7 +232,7 @@ class Host(QObject):
         line.ended.connect(self._left)
         QTimer.singleShot(ENTER_WITHIN, line, lambda: self._too_slow(line))
 
-    def _knock_of_stock(self, line: Line) -> None:
+    def _knock_of_stock(self, line: GuestLine) -> None:
         refusal, now = _("This room is for this program only."), time.monotonic()
         if self.stock and self._resting.get(line.address, now) > now:
             line.close(_("What was sent from here was refused a moment ago."))
@@ -246,12 +246,12 @@ class Host(QObject):
         line.ended.connect(self._left)
         self._enter(line, Member(line.id, role=self.door.role, ours=False, address=line.address))
 
-    def _hear_at_the_door(self, line: Line, step: Doorstep, text: str) -> None:
+    def _hear_at_the_door(self, line: GuestLine, step: Doorstep, text: str) -> None:
         if line.id in self._lines:
             return
         self._answer(line, step, step.receive(text, time.monotonic()))
 
-    def _answer(self, line: Line, step: Doorstep, answer: Answer) -> None:
+    def _answer(self, line: GuestLine, step: Doorstep, answer: Answer) -> None:
         if answer.called and line.id not in self._calls:
             self._calls[line.id] = line, step
             QTimer.singleShot(int(WAITS * 1000), line, lambda: self._not_let_in(line))
@@ -294,27 +294,27 @@ class Host(QObject):
                 line.close(_("Others asked to be let in after you. Ask again, or ask for the code."))
         self.called.emit()
 
-    def _not_let_in(self, line: Line) -> None:
+    def _not_let_in(self, line: GuestLine) -> None:
         if line.id in self._calls:
             _line, step = self._calls[line.id]
             step.leave()
             self._turned_away(line, _("Nobody let this laptop in. Ask again, or ask for the code."))
             self._see_who_calls()
 
-    def _turned_away(self, line: Line, reason: str) -> None:
+    def _turned_away(self, line: GuestLine, reason: str) -> None:
         self.told.emit({"event": "turned away", "address": line.address, "message": reason})
         line.close(reason)
 
-    def _too_slow(self, line: Line) -> None:
+    def _too_slow(self, line: GuestLine) -> None:
         if line.id not in self._lines and line.id not in self._calls:
             self._turned_away(line, _("Nobody came in."))
 
-    def _enter(self, line: Line, member: Member) -> None:
+    def _enter(self, line: GuestLine, member: Member) -> None:
         self._lines[line.id] = line
         line.come_in(lambda frame: frames.is_update(frame) and self.room.wait(line.id, time.monotonic()) > 0)
         self._carry_out(self.room.join(member))
 
-    def _left(self, line: Line) -> None:
+    def _left(self, line: GuestLine) -> None:
         if line.id in self._calls:
             self._calls[line.id][1].leave()
             self._see_who_calls()
@@ -323,7 +323,7 @@ class Host(QObject):
 
     # --- what happens in the room
 
-    def _receive(self, line: Line, data: bytes) -> None:
+    def _receive(self, line: GuestLine, data: bytes) -> None:
         if self._over:
             return
         if line.id not in self._lines:

@@ -36,7 +36,7 @@ HANDSHAKE_WITHIN = 10_000
 _LONGEST_REASON = 120
 
 
-class Line(QObject):
+class GuestLine(QObject):
     """One connection: `path` and `code` as its address said, `address` whence it came."""
 
     text = Signal(str)
@@ -134,7 +134,7 @@ class Line(QObject):
 class Server(QObject):
     """Listens on one port, over TLS alone; nothing listens before `listen` and after `stop`."""
 
-    arrived = Signal(Line)
+    arrived = Signal(GuestLine)
 
     def __init__(self, identity: Identity, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -148,7 +148,7 @@ class Server(QObject):
         self._gate.secured.connect(self._server.handleConnection)
         self._turns = Turns(self)
         self._server.newConnection.connect(self._arrive)
-        self._lines: dict[Line, None] = {}
+        self._lines: dict[GuestLine, None] = {}
         self._count = 0
         self._pings = QTimer(self)
         self._pings.timeout.connect(self._ping)
@@ -198,7 +198,7 @@ class Server(QObject):
                 socket.deleteLater()
                 continue
             self._count += 1
-            line = Line(socket, self._count, self._turns, self)
+            line = GuestLine(socket, self._count, self._turns, self)
             self._lines[line] = None
             # A method of ours, so that Qt forgets it when we go: our sockets end once more after that.
             line.ended.connect(self._forget)
@@ -211,7 +211,7 @@ class Server(QObject):
             one_to_go(waiting).abort()
         return bool(waiting)
 
-    def _forget(self, line: Line) -> None:
+    def _forget(self, line: GuestLine) -> None:
         self._lines.pop(line, None)
         line.deleteLater()
 

@@ -37,7 +37,7 @@ _TALL, _MARK, _GAP, _ARROW = 47, 32, 10, 28
 
 
 @dataclass(frozen=True)
-class Line:
+class PersonLine:
     """One person as the list shows her; `menu` where there is something to choose about her."""
 
     person: Person
@@ -62,14 +62,14 @@ class PeopleModel(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines: list[Line] = []
+        self._lines: list[PersonLine] = []
 
     @property
-    def lines(self) -> Sequence[Line]:
+    def lines(self) -> Sequence[PersonLine]:
         """What is shown."""
         return self._lines
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
+    def show_lines(self, lines: Sequence[PersonLine]) -> None:
         """Show these people in this order."""
         none = QModelIndex()
         wanted = [line.person.client for line in lines]
@@ -128,12 +128,12 @@ class PeopleList(TallList):
 
     def _take(self, index: QModelIndex) -> None:
         line = index.data(LINE)
-        if isinstance(line, Line) and line.may_follow:
+        if isinstance(line, PersonLine) and line.may_follow:
             self.follow.emit(line.person.client)
 
     def clicked_at(self, index: QModelIndex, point: QPoint) -> None:
         line, rect = index.data(LINE), self.visualRect(index)
-        if not isinstance(line, Line):
+        if not isinstance(line, PersonLine):
             return
         if line.may_follow and arrow_of(rect, self.layoutDirection()).contains(point):
             self.follow.emit(line.person.client)
@@ -148,10 +148,10 @@ class PeopleList(TallList):
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if by_key else self.indexAt(event.pos())
         line = index.data(LINE)
-        if isinstance(line, Line) and (line.menu or line.may_follow):
+        if isinstance(line, PersonLine) and (line.menu or line.may_follow):
             self._ask(line, self.visualRect(index), None if by_key else event.globalPos())
 
-    def _ask(self, line: Line, rect: QRect, at: QPoint | None = None) -> None:
+    def _ask(self, line: PersonLine, rect: QRect, at: QPoint | None = None) -> None:
         under = role_of(rect, self.layoutDirection(), line)
         self.menu_wanted.emit(line.person.client, at or self.viewport().mapToGlobal(under.bottomLeft()))
 
@@ -163,7 +163,7 @@ def arrow_of(row: QRect, direction: Qt.LayoutDirection) -> QRect:
     return QStyle.visualRect(direction, row, box)
 
 
-def role_of(row: QRect, direction: Qt.LayoutDirection, line: Line) -> QRect:
+def role_of(row: QRect, direction: Qt.LayoutDirection, line: PersonLine) -> QRect:
     """Return where the role of a line is, with the chevron of its menu."""
     look = theme()
     wide = QFontMetrics(look.font("caption")).horizontalAdvance(role_word(line.person.role)) + 2
@@ -188,7 +188,7 @@ class _PersonDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line = index.data(LINE)
-        if not isinstance(line, Line):
+        if not isinstance(line, PersonLine):
             return
         look, person, rect = theme(), line.person, QRect(option.rect)
         direction = option.direction
@@ -209,7 +209,7 @@ class _PersonDelegate(QStyledItemDelegate):
         self._words(painter, line, rect, role, direction)
         painter.restore()
 
-    def _role(self, painter: QPainter, line: Line, rect: QRect, direction: Qt.LayoutDirection) -> QRect:
+    def _role(self, painter: QPainter, line: PersonLine, rect: QRect, direction: Qt.LayoutDirection) -> QRect:
         look = theme()
         role = role_of(rect, direction, line)
         painter.setFont(look.font("caption"))
@@ -233,7 +233,7 @@ class _PersonDelegate(QStyledItemDelegate):
         )
         return role
 
-    def _arrow(self, painter: QPainter, line: Line, box: QRect, widget: QWidget | None) -> None:
+    def _arrow(self, painter: QPainter, line: PersonLine, box: QRect, widget: QWidget | None) -> None:
         look = theme()
         viewport = widget.viewport() if isinstance(widget, QAbstractItemView) else None
         hovered = (
@@ -250,7 +250,9 @@ class _PersonDelegate(QStyledItemDelegate):
         sign.moveCenter(box.center())
         painter.drawPixmap(sign, look.pixmap("follow", "brand_text" if line.follows else "text_2", 17))
 
-    def _words(self, painter: QPainter, line: Line, rect: QRect, role: QRect, direction: Qt.LayoutDirection) -> None:
+    def _words(
+        self, painter: QPainter, line: PersonLine, rect: QRect, role: QRect, direction: Qt.LayoutDirection
+    ) -> None:
         look = theme()
         rtl = direction == Qt.LayoutDirection.RightToLeft
         start = look.scaled(2 + _MARK + _GAP)
@@ -295,7 +297,7 @@ class _PersonDelegate(QStyledItemDelegate):
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
     ) -> bool:
         line = index.data(LINE)
-        if event.type() != QEvent.Type.ToolTip or not isinstance(line, Line):
+        if event.type() != QEvent.Type.ToolTip or not isinstance(line, PersonLine):
             return False
         rect, person = (
             view.visualRect(QModelIndex(index) if isinstance(index, QModelIndex) else view.currentIndex()),

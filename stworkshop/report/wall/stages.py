@@ -33,7 +33,7 @@ _GROWN = (1.6, 1.5, 1.4, 1.3, 1.2, 1.1, 1.0)
 
 
 @dataclass(frozen=True)
-class Line:
+class StageLine:
     """A stage on the wall: when it begins (a time of day, or hours and minutes after the beginning), and its words."""
 
     when: str
@@ -48,7 +48,7 @@ class Meeting:
     """The stages of one meeting; `clock` where the times are times of day."""
 
     name: str
-    lines: tuple[Line, ...]
+    lines: tuple[StageLine, ...]
     clock: bool
 
 
@@ -84,7 +84,9 @@ def meetings(board: Board, catalogue: Catalogue) -> list[Meeting]:
     return found
 
 
-def _lines(members: Sequence[agenda.Planned], began: datetime.datetime | None, catalogue: Catalogue) -> Iterator[Line]:
+def _lines(
+    members: Sequence[agenda.Planned], began: datetime.datetime | None, catalogue: Catalogue
+) -> Iterator[StageLine]:
     at = 0
     for one in members:
         stage = catalogue.stages.get(one.item.stage)
@@ -94,7 +96,7 @@ def _lines(members: Sequence[agenda.Planned], began: datetime.datetime | None, c
             when = f"{at // 60}:{at % 60:02d}"
         else:
             when = agenda.time_words(began + datetime.timedelta(minutes=at))
-        yield Line(when, one.label, minutes, sentence, one.pause)
+        yield StageLine(when, one.label, minutes, sentence, one.pause)
         at += minutes
 
 
@@ -139,7 +141,7 @@ class _Wall:
                     words = _("{n} of {total}").format(n=number + 1, total=len(pages))
                     pen.text(self.inner_w, self.bottom + 7, words, Style(14, INK3, True), "right")
 
-    def _pages(self) -> list[list[Line]]:
+    def _pages(self) -> list[list[StageLine]]:
         """Return the stages of each page: on no more pages than it takes, and the fullest page as low as it can be."""
         spare = 0.0
         pages = self._filled(spare)
@@ -147,9 +149,9 @@ class _Wall:
             spare, pages = spare + 5.0, closer
         return pages
 
-    def _filled(self, spare: float) -> list[list[Line]]:
+    def _filled(self, spare: float) -> list[list[StageLine]]:
         """Fill pages that leave `spare` mm free below."""
-        pages: list[list[Line]] = [[]]
+        pages: list[list[StageLine]] = [[]]
         room = self.bottom - self._head(None) - spare
         for line in self.meeting.lines:
             h = self._height(line)
@@ -189,16 +191,16 @@ class _Wall:
 
     # --- rows
 
-    def _measured(self, line: Line) -> tuple[Para, Para]:
+    def _measured(self, line: StageLine) -> tuple[Para, Para]:
         wide = self.inner_w - _WHEN - _LONG
         name = para(line.name, wide, _NAME, bold=not line.pause, colour=INK2 if line.pause else INK, max_lines=3)
         return name, para(line.sentence, self.inner_w - _WHEN, _SENTENCE, colour=INK2, max_lines=4)
 
-    def _height(self, line: Line) -> float:
+    def _height(self, line: StageLine) -> float:
         name, sentence = self._measured(line)
         return _GAP + name.h + (sentence.h + 1 if line.sentence else 0)
 
-    def _row(self, pen: Pen, line: Line, y: float) -> float:
+    def _row(self, pen: Pen, line: StageLine, y: float) -> float:
         name, sentence = self._measured(line)
         with pen.tags.artifact():
             pen.line(0, y, self.inner_w, y, INK if not line.pause else HAIR, 0.9, (3, 3) if line.pause else None)

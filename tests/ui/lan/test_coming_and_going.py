@@ -29,7 +29,7 @@ from ui.lan import host as rooms
 from ui.lan import hosting
 from ui.lan.hosting import Hosting
 from ui.lan.joining import Joining
-from ui.lan.server import Line
+from ui.lan.server import GuestLine
 from ui.session.bridge import Bridge
 
 
@@ -212,7 +212,7 @@ def test_who_is_cut_off_at_any_step_of_joining_comes_in_all_the_same(
     heard = 0
 
     def cutting(hear: Callable[..., None]) -> Callable[..., None]:
-        def hear_or_cut(line: Line, *what: Any) -> None:
+        def hear_or_cut(line: GuestLine, *what: Any) -> None:
             nonlocal heard
             heard += 1
             if heard == step + 1:

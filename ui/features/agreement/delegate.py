@@ -14,7 +14,7 @@ from stworkshop.rounds.opinion_summary import Said, side_words
 from ui.features.agreement.bar import hatched, paint_bar
 from ui.features.agreement.columns import Columns, columns_of
 from ui.features.agreement.figure_cells import paint_figures
-from ui.features.agreement.model import ENTRY_ROLE, Head, Line
+from ui.features.agreement.model import ENTRY_ROLE, Head, StatementLine
 from ui.kit.painting import kind_icon
 from ui.kit.theme import theme
 from ui.kit.widgets.sides import paint_side
@@ -36,7 +36,7 @@ class OpinionDelegate(QStyledItemDelegate):
         entry = index.data(ENTRY_ROLE)
         view = option.widget
         wide = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
-        if not isinstance(entry, Line):
+        if not isinstance(entry, StatementLine):
             return QSize(wide, theme().scaled(_HEAD + _GAP))
         columns = columns_of(QRect(0, 0, wide, 100), self.figures, mirrored=False)
         needed = max(self._label_height(columns, entry.said), self._words_height(columns, entry.said))
@@ -50,7 +50,7 @@ class OpinionDelegate(QStyledItemDelegate):
         painter.setLayoutDirection(option.direction)
         if isinstance(entry, Head):
             self._head(painter, option.rect, entry, mirrored)
-        elif isinstance(entry, Line):
+        elif isinstance(entry, StatementLine):
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
             focused = chosen and bool(option.state & QStyle.StateFlag.State_HasFocus)
             self._line(painter, option.rect, entry, mirrored, chosen=chosen, focused=focused)
@@ -109,7 +109,9 @@ class OpinionDelegate(QStyledItemDelegate):
 
     # --- statements
 
-    def _line(self, painter: QPainter, rect: QRect, line: Line, mirrored: bool, *, chosen: bool, focused: bool) -> None:
+    def _line(
+        self, painter: QPainter, rect: QRect, line: StatementLine, mirrored: bool, *, chosen: bool, focused: bool
+    ) -> None:
         look = theme()
         said = line.said
         path = _frame(QRectF(rect).adjusted(0.5, 0, -0.5, -0.5), top=False, bottom=line.last)

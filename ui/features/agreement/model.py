@@ -32,14 +32,14 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Line:
+class StatementLine:
     """A statement in its group; `last` closes the frame around the group."""
 
     said: Said
     last: bool
 
 
-Entry = Head | Line
+Entry = Head | StatementLine
 
 ICONS = {
     "yes": "agreed-yes", "no": "agreed-no", "most-yes": "most-yes", "most-no": "most-no", "mixed": "mixed",
@@ -77,22 +77,22 @@ class OpinionModel(QAbstractListModel):
         self.entries = []
         for head, rows in groups:
             self.entries.append(head)
-            self.entries += [Line(said, said is rows[-1]) for said in rows]
+            self.entries += [StatementLine(said, said is rows[-1]) for said in rows]
         self.endResetModel()
 
     def said(self, index: Index) -> Said | None:
         """Return the statement of a row, None for a heading."""
         entry = self.entries[index.row()] if 0 <= index.row() < len(self.entries) else None
-        return entry.said if isinstance(entry, Line) else None
+        return entry.said if isinstance(entry, StatementLine) else None
 
     def row_of(self, statement: str) -> int:
         """Return the row of a statement, -1 where it is not there."""
-        found = (n for n, e in enumerate(self.entries) if isinstance(e, Line) and e.said.id == statement)
+        found = (n for n, e in enumerate(self.entries) if isinstance(e, StatementLine) and e.said.id == statement)
         return next(found, -1)
 
     def statements(self) -> list[str]:
         """Return the statements in the order of their rows."""
-        return [entry.said.id for entry in self.entries if isinstance(entry, Line)]
+        return [entry.said.id for entry in self.entries if isinstance(entry, StatementLine)]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self.entries)

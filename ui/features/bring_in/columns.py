@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stworkshop.i18n import gettext as _
 from ui.features.bring_in.draft import Option, Word
+from ui.features.bring_in.matching_words import WordList
 from ui.features.bring_in.parts import IconChoice, Letter, arrow, well
-from ui.features.bring_in.words import WordList
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, clear, column, describe, frame, label, row, set_property
 from ui.kit.widgets.plain import CheckBox

@@ -21,7 +21,7 @@ DOUBTFUL = (LIKE, ASK)
 
 
 @dataclass(frozen=True)
-class Line:
+class DraftLine:
     """One line of the preview: what stands in the file, and what becomes of it.
 
     `key` names the card in the file, `element` is the id of the card that it becomes, `like` of one on the map that it
@@ -72,7 +72,7 @@ class Outcome:
     choices: Choices
     plan: Plan
     heads: tuple[str, ...] = ()
-    lines: tuple[Line, ...] = ()
+    lines: tuple[DraftLine, ...] = ()
     cards: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """How many new cards of each kind."""
 
@@ -116,14 +116,14 @@ def line_of(
     choices: Choices,
     ids: Mapping[str, str],
     places: tuple[int, int] = (-1, -1),
-) -> Line:
+) -> DraftLine:
     """Return the line of a card; `ids` gives the cards of the map by their codes, `places` the cells of kind and topic.
 
     A line is to be looked at where its card looks like one on the map and nobody has decided, or where a word of it
     is open still.
     """
     if fate is None:
-        return Line(key, number, cells, EMPTY, _("empty, skipped"))
+        return DraftLine(key, number, cells, EMPTY, _("empty, skipped"))
     decided, like = choices.cards.get(key, ""), ids.get(fate.other, "")
     state, words, asks = NEW, _("new"), -1
     if decided == LEAVE_OUT:
@@ -139,7 +139,9 @@ def line_of(
         state, words, asks = ASK, _("which kind?"), places[0]
     elif any(not choices.topics.get(word) for word in fate.card.topics):
         state, words, asks = ASK, _("which topic?"), places[1]
-    return Line(key, number, cells, state, words, fate.element, like if decided or state == LIKE else "", decided, asks)
+    return DraftLine(
+        key, number, cells, state, words, fate.element, like if decided or state == LIKE else "", decided, asks
+    )
 
 
 def kind_words(catalogue: Catalogue, kind: str, count: int) -> str:

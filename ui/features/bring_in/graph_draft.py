@@ -12,7 +12,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
-from ui.features.bring_in.draft import Line, Outcome, Word, counted, line_of
+from ui.features.bring_in.draft import DraftLine, Outcome, Word, counted, line_of
 
 KINDS, RELATIONS, TOPICS = "kinds", "relations", "topics"
 
@@ -75,7 +75,7 @@ class GraphDraft:
         return work
 
 
-def _lines(foreign: Foreign, choices: Choices, plan: Plan, board: Board) -> tuple[Line, ...]:
+def _lines(foreign: Foreign, choices: Choices, plan: Plan, board: Board) -> tuple[DraftLine, ...]:
     fates = {fate.card.id: fate for fate in plan.fates}
     ids = {element.code: element.id for element in board.elements.values()}
     lines = []

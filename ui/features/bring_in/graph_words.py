@@ -13,8 +13,8 @@ from stworkshop.model.catalogue import OWN_KIND as OWN
 from stworkshop.model.catalogue import Catalogue
 from ui.features.bring_in.draft import Option, Word, kind_options, relation_options, topic_options
 from ui.features.bring_in.graph_draft import KINDS, RELATIONS, TOPICS, GraphDraft
+from ui.features.bring_in.matching_words import WordList
 from ui.features.bring_in.parts import well
-from ui.features.bring_in.words import WordList
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import column, label
 from ui.kit.widgets.words import WrappedLabel

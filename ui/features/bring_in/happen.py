@@ -11,7 +11,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
-from ui.features.bring_in.draft import EMPTY, LIKE, NEW, Line, Outcome, tile_words
+from ui.features.bring_in.draft import EMPTY, LIKE, NEW, DraftLine, Outcome, tile_words
 from ui.features.bring_in.parts import LookTile, NumberTile
 from ui.features.bring_in.picture import RowPicture
 from ui.features.bring_in.preview import LinesTable
@@ -186,7 +186,7 @@ class Happen(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)  # the button goes
         self.decided.emit(self._alike())
 
-    def _line(self, at: int) -> Line | None:
+    def _line(self, at: int) -> DraftLine | None:
         lines = self._outcome.lines if self._outcome is not None else ()
         return lines[at] if 0 <= at < len(lines) else None
 
@@ -221,7 +221,7 @@ class Happen(QWidget):
             self.decided.emit({line.key: "" if line.decided == LEAVE_OUT else LEAVE_OUT})
 
 
-def _most_telling(lines: tuple[Line, ...]) -> int:
+def _most_telling(lines: tuple[DraftLine, ...]) -> int:
     """Return the place of the row that is drawn at first: a new one."""
     return next((at for at, line in enumerate(lines) if line.state == NEW), 0)
 

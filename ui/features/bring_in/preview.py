@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from stworkshop.i18n import gettext as _
-from ui.features.bring_in.draft import ASK, BY_HAND, EMPTY, FOUND, LIKE, NEW, OUT, Line
+from ui.features.bring_in.draft import ASK, BY_HAND, EMPTY, FOUND, LIKE, NEW, OUT, DraftLine
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import describe
 from ui.kit.widgets.plain import as_plain
@@ -27,11 +27,11 @@ class LinesModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.heads: tuple[str, ...] = ()
-        self.lines: Sequence[Line] = ()
+        self.lines: Sequence[DraftLine] = ()
         self.shares: list[int] = []
         """How much of the room each column takes, by its longest words."""
 
-    def show_lines(self, heads: tuple[str, ...], lines: Sequence[Line]) -> None:
+    def show_lines(self, heads: tuple[str, ...], lines: Sequence[DraftLine]) -> None:
         """Show other lines."""
         self.beginResetModel()
         self.heads, self.lines = heads, lines
@@ -80,7 +80,7 @@ class LinesModel(QAbstractTableModel):
         return None
 
 
-def _cell(line: Line, at: int) -> str:
+def _cell(line: DraftLine, at: int) -> str:
     return " ".join(line.cells[at].split()) if at < len(line.cells) else ""
 
 
@@ -117,7 +117,7 @@ class LinesTable(QTableView):
         head.setFixedHeight(theme().scaled(29))
         self.selectionModel().currentRowChanged.connect(lambda now: self.looked_at.emit(now.row()))
 
-    def show_lines(self, heads: tuple[str, ...], lines: Sequence[Line]) -> None:
+    def show_lines(self, heads: tuple[str, ...], lines: Sequence[DraftLine]) -> None:
         """Show other lines, and stay at the line that has the cursor."""
         at, side = self.currentIndex(), self.verticalScrollBar().value()
         self.lines.show_lines(heads, lines)

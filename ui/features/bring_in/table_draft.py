@@ -18,7 +18,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
-from ui.features.bring_in.draft import LIKE, Line, Option, Outcome, Word, counted, line_of
+from ui.features.bring_in.draft import LIKE, DraftLine, Option, Outcome, Word, counted, line_of
 
 _SAMPLES, _LONGEST_SAMPLE = 3, 60
 _MOST_SHOWN = 6
@@ -256,7 +256,7 @@ def _lines(
     choices: Choices,
     plan: Plan,
     board: Board,
-) -> tuple[Line, ...]:
+) -> tuple[DraftLine, ...]:
     """Return a line for each row, and one for each person or answer that looks like a card on the map."""
     body = sheet.body(names=columns.first_row_holds_names)
     beside = len(foreign.cards) - len(body)

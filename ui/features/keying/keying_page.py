@@ -17,12 +17,12 @@ from stworkshop.model.records import Round
 from stworkshop.report.editions.ballots import side_words
 from stworkshop.session.paper_ballots import Ballots
 from stworkshop.session.session import Changed
+from ui.features.keying.ballot_words import Hints, about, items_of
 from ui.features.keying.differing import Differing
 from ui.features.keying.entry import Entry
 from ui.features.keying.sheet import KeySheet
 from ui.features.keying.side import KeyingSide
 from ui.features.keying.tiles import DIFFERS, NOW
-from ui.features.keying.words import Hints, about, items_of
 from ui.kit.confirm_dialog import Confirm
 from ui.kit.dialog_frame import run_dialog
 from ui.kit.theme import theme

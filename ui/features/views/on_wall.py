@@ -17,7 +17,7 @@ from ui.features.views.canvas import ViewCanvas
 from ui.features.views.cell_painter import Measures
 from ui.features.views.cells import Sheet
 from ui.features.views.sheet_view import SheetView
-from ui.features.views.words import wall_words
+from ui.features.views.view_words import wall_words
 from ui.kit.map_look import Look, font
 from ui.session.bridge import Bridge
 

@@ -20,7 +20,7 @@ from ui.features.views.legend import Legend
 from ui.features.views.miniature import Miniature, miniature
 from ui.features.views.own_view import OwnView
 from ui.features.views.showing import Showing
-from ui.features.views.words import count_words, form_choices, forms_of, legend_extra
+from ui.features.views.view_words import count_words, form_choices, forms_of, legend_extra
 from ui.kit.dialog_frame import run_dialog
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, frame, label, row

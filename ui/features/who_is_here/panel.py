@@ -18,7 +18,7 @@ from ui.kit.widgets.plain import Menu, set_tip
 from ui.kit.widgets.scroll import upright
 from ui.kit.widgets.words import WrappedLabel
 from ui.presence.admission_rows import CallerList
-from ui.presence.people import Line, PeopleList
+from ui.presence.people import PeopleList, PersonLine
 from ui.presence.presence_text import doing
 from ui.presence.recent_changes import Entry, Happenings
 from ui.presence.recent_changes_list import ENTRY, NewsList
@@ -148,9 +148,9 @@ class WhoPanel(QFrame):
         self._close.setVisible(on)
         self.setFixedWidth(theme().scaled(_FLOATING if on else _WIDE))
 
-    def _line(self, room: Together, person: Person) -> Line:
+    def _line(self, room: Together, person: Person) -> PersonLine:
         there = person.away is None and room.status in ("open", "here")
-        return Line(
+        return PersonLine(
             person,
             doing(person, room, self._bridge.board, self._bridge.catalogue),
             follows=person.client == room.own.follows and person.client != 0,

@@ -21,7 +21,7 @@ from stworkshop.rounds import priorities
 from stworkshop.session.session import Session
 from ui.features.agreement.agreement_page import AgreementPage
 from ui.features.agreement.delegate import under
-from ui.features.agreement.model import AGREEMENT, MAP, SIDE, Head, Line
+from ui.features.agreement.model import AGREEMENT, MAP, SIDE, Head, StatementLine
 from ui.features.agreement.panels import OrderScale
 from ui.features.agreement.timer import SECONDS, BothEnds
 from ui.features.agreement.two_views import TwoViews
@@ -141,7 +141,7 @@ def test_statements_can_be_grouped_by_topic_and_by_side(page: AgreementPage) -> 
     for way in (MAP, SIDE, AGREEMENT):
         page.ways.chosen.emit(way)
         assert set(page.list.opinions.statements()) == everything
-        lines = [entry for entry in page.list.opinions.entries if isinstance(entry, Line)]
+        lines = [entry for entry in page.list.opinions.entries if isinstance(entry, StatementLine)]
         assert sum(line.last for line in lines) == len([head for head in heads(page) if head[1]])
 
 

@@ -13,8 +13,8 @@ from tests.ui.on_screen import bridge_of, button, label, part, projector
 from ui.features.views.miniature import Miniature
 from ui.features.views.on_wall import WallCanvas, WallSheet
 from ui.features.views.own_view import OwnView
+from ui.features.views.view_words import forms_of
 from ui.features.views.views_page import ViewsPage
-from ui.features.views.words import forms_of
 from ui.kit.widgets.choices import Segments
 from ui.kit.widgets.tab_order import controls
 from ui.shell.main_window import MainWindow
