@@ -117,3 +117,10 @@ def test_a_key_breaks_no_card_and_its_pages_are_full_but_the_last() -> None:
     columns = [sum(part.h for part in column) for page in made for column in page.columns]
     assert len(made) == 2 and all(height <= 188.0 - 13.0 for height in columns)
     assert min(columns[:4]) > 140 and max(columns[4:]) - min(columns[4:]) < 30
+
+
+def test_what_nobody_meant_to_happen_is_not_helped() -> None:
+    told = key_of(sample("hill-east"))
+    assert "may lead to O2" in told["E1"] and told["O2"] == "may come from E1"
+    assert "helps O1" in told["E1"] and "helped by E1" in told["O1"]
+    assert "see also I2" in told["S4"]

@@ -35,6 +35,8 @@ def _place(order: list[str], relation: str) -> int:
 
 
 def _verb(facts: Facts, link: Link, is_out: bool) -> str:
+    if link.relation == "contributes-to" and facts.value(facts.board.elements[link.target], "intended") == "no":
+        return _("may lead to") if is_out else _("may come from")
     known = _verbs().get(link.relation)
     if known is not None:
         return known[0 if is_out else 1]
@@ -80,7 +82,7 @@ def _verbs() -> dict[str, _Words]:
         "guides": (_("guides"), _("guided by")),
         "shapes": (_("shapes"), _("shaped by")),
         "builds": (_("builds up"), _("built up by")),
-        "about": (_("about"), _("talked about in")),
+        "about": (_("about"), _("see also")),
         "answers": (_("answers"), _("answered by")),
         "leads-to": (_("leads to"), _("follows from")),
         "corresponds-to": (_("same as or matches"), _("same as or matches")),
