@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
 
 import numpy as np
-import pytest
 
 from stworkshop.model.paper_code import PaperCode, parsed, round_mark
 from stworkshop.paper_reading import boxes, rows
 from tests.paper_reading.simulated import DAMAGE, filled, printed, run
 
-SHEETS: Mapping[str, tuple[int, int]] = {name: (1, 1_100) for name in DAMAGE}
-"""Sheets of each kind of damage: of the sample, and of the full number."""
+MANY = 1_100
+"""Sheets of each kind of damage in the full number; the gate reads one of each of the hardest three."""
+HARDEST = ("tilted", "small", "noisy")
 GOOD, BAD = 0.98, 0.90
 
 
-@pytest.mark.parametrize("damage", DAMAGE)
-def test_no_answer_is_wrong_and_clear_marks_are_read(damage: str, soak: bool) -> None:
-    few, many = SHEETS[damage]
-    tally = run(damage, many if soak else few)
-    assert tally.wrong == []
-    if soak:
-        assert tally.share >= (GOOD if damage == "good" else BAD), (tally.share, tally.why)
-    else:
-        assert tally.read > 0, tally.why
+def test_no_answer_is_wrong_and_clear_marks_are_read(soak: bool) -> None:
+    for damage in DAMAGE if soak else HARDEST:
+        tally = run(damage, MANY if soak else 1)
+        assert tally.wrong == [] and tally.read > 0, (damage, tally.why)
+        assert not soak or tally.share >= (GOOD if damage == "good" else BAD), (damage, tally.share, tally.why)
 
 
 def test_straight_paper_of_every_kind_of_round_is_read_row_by_row() -> None:
