@@ -59,6 +59,12 @@ class _Gate(QTcpServer):
         line.disconnected.connect(partial(self._forget, line))
         self.addPendingConnection(line)
 
+    def shut(self) -> None:
+        """Take none any more, and end those that are there: browsers keep them open, to ask again."""
+        self.close()
+        for line in list(self._lines):
+            line.disconnectFromHost()
+
     def _forget(self, line: _Line) -> None:
         self._lines.pop(line, None)
 
@@ -98,9 +104,7 @@ class PhoneServer(QObject):
 
     def stop(self) -> None:
         """Listen no more, and end what is there."""
-        self._gate.close()
-        for line in self._gate.findChildren(QTcpSocket):
-            line.abort()
+        self._gate.shut()
 
     def _answer(self, request: QHttpServerRequest) -> str:
         address = request.remoteAddress().toString()

@@ -104,6 +104,15 @@ def test_a_sheet_comes_in_and_the_round_says_how_many(session: Session, phones: 
     assert [answer.value for answer in session.answers("r")] == [4]
 
 
+def test_a_line_that_is_kept_open_hears_nothing_of_what_has_ended(
+    phones: PhoneHosting, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(phone_server.PhoneServer, "deleteLater", lambda _server: None)  # Qt comes round to it later
+    assert ask("round")["by"] == "heads"
+    phones.start("r", one_each="open", address=HERE)
+    assert ask("round")["by"] == "open"
+
+
 def test_what_is_no_sheet_of_this_round_brings_a_sentence_and_nothing_else(
     session: Session, ask: Ask, fetch: Callable[..., QNetworkReply]
 ) -> None:
