@@ -18,12 +18,13 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.report.content import blocks
+from stworkshop.report.content.gathering import gathered
 from stworkshop.report.content.outline import build, shortened
 from stworkshop.report.look import pages, zone_key
-from stworkshop.report.look.cover import CoverBox
+from stworkshop.report.look.cover import CompactCover, CoverBox
 from stworkshop.report.look.flow import SectionStart
 from stworkshop.report.look.header_footer import Furniture
-from stworkshop.report.look.style import LARGE, NORMAL, PAPERS, TEXT_WIDTH, Look, large_paper
+from stworkshop.report.look.style import COMPACT, LARGE, NORMAL, PAPERS, TEXT_WIDTH, Look, large_paper
 from stworkshop.report.typesetting import fonts, structure
 from stworkshop.report.typesetting.grayscale import only_black
 from stworkshop.report.typesetting.paragraphs import MM
@@ -34,8 +35,13 @@ from stworkshop.system.whole_files import write_whole
 _MAP_MARGIN = 10.0
 _START = 42.0
 """What a section that begins below another needs under its title at least, in mm."""
+_COMPACT_START = 26.0
+_LONG = ("participants",)
+"""Editions of many pages, which are set closer."""
+_COMPACT_ROWS = 0.6
 _HARDLY = 0.2
 _CLOSER = (0.75, 0.5)
+_CLOSEST = (0.3,)
 
 
 def write_summary(
@@ -91,6 +97,7 @@ def outline_bytes(
     outline: blocks.Outline, *, paper: str = "A4", large_print: bool = False, printed: datetime.date | None = None
 ) -> bytes:
     """Return what an outline says as a tagged PDF; options as for `summary_bytes`."""
+    outline = gathered(outline)
     look = _look(outline, paper, large_print, printed or datetime.date.today())
     look, first = _placed(outline, look)
     ends = first.template.ends if _is_handed_out_apart(outline) else None
@@ -100,8 +107,8 @@ def outline_bytes(
 def _placed(outline: blocks.Outline, look: Look) -> tuple[Look, _Document]:
     """Return the first pass; rows stand closer where that saves a last page with hardly anything on it."""
     usual = _Document(outline, look, total=0)
-    if usual.page_count() > 1 and usual.template.used < _HARDLY:
-        for tight in _CLOSER:
+    if look.compact or (usual.page_count() > 1 and usual.template.used < _HARDLY):
+        for tight in _CLOSEST if look.compact else _CLOSER:
             closer = replace(look, tight=tight)
             made = _Document(outline, closer, total=0)
             if made.page_count() < usual.page_count():
@@ -115,10 +122,12 @@ def _is_handed_out_apart(outline: blocks.Outline) -> bool:
 
 
 def _look(outline: blocks.Outline, paper: str, large: bool, printed: datetime.date) -> Look:
+    first = outline.sections[0].blocks[0] if outline.sections else None
+    compact = outline.edition in _LONG and not large and not (isinstance(first, blocks.Cover) and first.is_alone)
     name = _("{edition}, large print").format(edition=outline.edition_title) if large else outline.edition_title
     return Look(
         paper=large_paper(PAPERS[paper]) if large else PAPERS[paper],
-        type=LARGE if large else NORMAL,
+        type=LARGE if large else COMPACT if compact else NORMAL,
         large=large,
         rtl=is_rtl_language(outline.language),
         title=outline.title,
@@ -126,7 +135,16 @@ def _look(outline: blocks.Outline, paper: str, large: bool, printed: datetime.da
         printed=_("Printed {day}").format(day=day(printed)),
         foot=outline.foot,
         draft=outline.draft,
+        tight=_COMPACT_ROWS if compact else 1.0,
+        compact=compact,
     )
+
+
+def _without_key(section: blocks.Section) -> blocks.Section:
+    """Return a section for large print, where the zones of the map are lists with all words themselves."""
+    if not isinstance(section.blocks[0], blocks.LinkedKey):
+        return section
+    return replace(section, title=_("Words explained"), blocks=section.blocks[1:])
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]
@@ -216,7 +234,7 @@ class _Document:
     def _story(self) -> Iterator[Flowable]:
         sections = list(self.outline.sections)
         if self.look.large:
-            sections = [section for section in sections if not isinstance(section.blocks[0], blocks.LinkedKey)]
+            sections = [_without_key(section) for section in sections]
         made = [list(self._boxes(section)) for section in sections]
         for number, section in enumerate(sections):
             yield SectionStart()
@@ -226,13 +244,14 @@ class _Document:
             following = sections[number + 1]
             across = following.landscape and not self.look.large
             overleaf = following.overleaf and not self.look.large
-            alone = following.alone or overleaf or isinstance(section.blocks[0], blocks.Cover)
+            is_cover = isinstance(section.blocks[0], blocks.Cover) and not self.look.compact
+            alone = following.alone or overleaf or is_cover
             yield NextPageTemplate("map" if across else "text")
             if alone or across or (section.landscape and not self.look.large):
                 yield PageBreak()
                 continue
             first = made[number + 1][0]
-            needs = max(first.h + _START, pages.least(made[number + 1]))
+            needs = max(first.h + (_COMPACT_START if self.look.compact else _START), pages.least(made[number + 1]))
             first.keepWithNext = False
             yield CondPageBreak(needs * MM)
 
@@ -246,15 +265,28 @@ class _Document:
             paper = self.look.paper
             yield pages.MapBox(block, section.title, self.look, paper.h - 20, paper.w - 21.2)
         elif isinstance(block, blocks.LinkedKey):
-            yield from zone_key.pages(block, section.title, self.look.paper.h - 20, self.look.paper.w - 21.2)
+            yield from self._key(section)
         else:
             yield from pages.fitted(section, self.look)
 
+    def _key(self, section: blocks.Section) -> Iterator[Flowable]:
+        if section.landscape:
+            yield from zone_key.pages(section.blocks, section.title, self.look.paper.h - 20, self.look.paper.w - 21.2)
+            return
+        yield pages.title(section, self.look)
+        if not zone_key.is_tall(section.blocks, self.look):
+            yield zone_key.UprightKey(section.blocks, self.look)
+            return
+        yield from zone_key.one_column(section.blocks, self.look)
+        if section.blocks[1:]:
+            yield from pages.boxes(replace(section, title=_("Words explained"), blocks=section.blocks[1:]), self.look)
+
     def _cover(self, block: blocks.Cover) -> Iterator[Flowable]:
-        cover = CoverBox(block, self.look)
+        cover = CompactCover(block, self.look) if self.look.compact else CoverBox(block, self.look)
         yield cover
         if cover.cut:
             whole = tuple(blocks.Paragraph(blocks.text(words)) for words in cover.cut)
-            yield NextPageTemplate("text")
-            yield PageBreak()
+            if not self.look.compact:
+                yield NextPageTemplate("text")
+                yield PageBreak()
             yield from pages.boxes(blocks.Section("full", _("In full words"), whole), self.look)

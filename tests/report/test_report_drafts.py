@@ -11,8 +11,9 @@ from stworkshop.errors import KnownError
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.report.content import outline as outlines
-from stworkshop.report.content.basic_blocks import Asked, Heading, Table
+from stworkshop.report.content.basic_blocks import Asked, Bullets, Heading, Table
 from stworkshop.report.content.blocks import Outline, plain
+from stworkshop.report.content.gathering import gathered
 from stworkshop.report.pdf import summary_bytes
 from tests.report.printing import DAY, SAMPLES, board_of, link, sample
 
@@ -272,3 +273,19 @@ def test_who_decides_is_told_by_what_informs_them() -> None:
     board = board_of(a_part(), step, more=(link("informs", "k", "p"),))
     assert answers(board, "atrs", "people who decide are told") == ["Route optimiser; informs: Planning. K1, P1"]
     assert answers(board, "atrs", "Scope") == ["Planning: its result is a decision. P1"]
+
+
+@pytest.mark.parametrize("draft", DRAFTS)
+def test_what_was_not_said_is_gathered_at_the_end_of_each_section_and_nothing_is_lost(draft: str) -> None:
+    made = outlines.build(sample("merravale"), catalogue(), draft)
+    for section, whole in zip(gathered(made).sections, made.sections, strict=True):
+        left = [block for block in whole.blocks if isinstance(block, Asked) and not block.answers]
+        said = [plain(item) for block in section.blocks if isinstance(block, Bullets) for item in block.items]
+        for block in left:
+            assert any(block.question in one and block.hint in one for one in said), block.question
+        asked = [number for number, block in enumerate(section.blocks) if isinstance(block, Asked)]
+        assert all(block.answers for block in section.blocks if isinstance(block, Asked))
+        if left and asked:
+            assert isinstance(section.blocks[-1], Bullets) and max(asked) < len(section.blocks) - 1
+        before = [plain(a) for block in whole.blocks if isinstance(block, Asked) for a in block.answers]
+        assert [plain(a) for block in section.blocks if isinstance(block, Asked) for a in block.answers] == before

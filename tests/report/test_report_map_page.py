@@ -72,7 +72,7 @@ def test_a_legend_speaks_only_of_what_is_there() -> None:
 
 def key_of(board: Board) -> dict[str, str]:
     """What the key says of the links of each card, by its code."""
-    (block,) = next(s for s in outline.build(board, catalogue()).sections if s.id == "key").blocks
+    block, *_more = next(s for s in outline.build(board, catalogue()).sections if s.id == "key").blocks
     assert isinstance(block, LinkedKey)
     return {entry.card.code: plain(entry.links) for zone in block.zones for entry in zone.entries}
 
@@ -111,9 +111,8 @@ def test_the_key_puts_verbs_first_and_says_only_of_own_words_that_they_were_said
 
 
 def test_a_key_breaks_no_card_and_its_pages_are_full_but_the_last() -> None:
-    (block,) = next(s for s in outline.build(sample("merravale"), catalogue()).sections if s.id == "key").blocks
-    assert isinstance(block, LinkedKey)
-    made = zone_key.pages(block, "The key", 277.0, 188.0)
+    key = next(s for s in outline.build(sample("merravale"), catalogue()).sections if s.id == "key")
+    made = zone_key.pages(key.blocks, "The key", 277.0, 188.0)
     columns = [sum(part.h for part in column) for page in made for column in page.columns]
     assert len(made) == 2 and all(height <= 188.0 - 13.0 for height in columns)
     assert min(columns[:4]) > 140 and max(columns[4:]) - min(columns[4:]) < 30

@@ -170,7 +170,7 @@ def test_what_was_said_about_aims_that_pull_apart_is_kept() -> None:
 def test_an_empty_session_has_its_sections_and_says_what_is_missing() -> None:
     said = build(Board())
     assert [section.id for section in said.sections] == [
-        "cover", "people", "technology", "risks", "agreement", "decisions", "words",
+        "cover", "people", "technology", "risks", "agreement", "decisions", "words", "key",
     ]  # fmt: skip
     assert said.title == "Workshop without a title"
 
@@ -178,7 +178,7 @@ def test_an_empty_session_has_its_sections_and_says_what_is_missing() -> None:
 def test_a_large_map_has_a_page_for_each_viewpoint() -> None:
     cards = [{"kind": kind, "label": f"{kind} {n}", "code": f"X{n}"} for kind in ("concern", "risk") for n in range(70)]
     maps = [section for section in build(board_of(*cards)).sections if section.landscape]
-    titles = ["The map: People and concerns", "The map: Risks and measures", "The key"]
+    titles = ["The key", "The map: People and concerns", "The map: Risks and measures"]
     assert [section.title for section in maps] == titles
 
 

@@ -94,9 +94,9 @@ def test_title_language_and_bookmarks() -> None:
         with pdf.open_outline() as contents:
             titles = [item.title for item in contents.root]
     assert titles == [
-        "Merravale: AI-planned bus routes", "The map", "The key", "Who was there, and what matters most",
+        "Merravale: AI-planned bus routes", "Who was there, and what matters most",
         "What the technology does", "What could go wrong, and what will be done", "Where we agree, and where we do not",
-        "What was decided, and what is still open", "Words explained, and what was not discussed",
+        "What was decided, and what is still open", "Not discussed, or not settled", "The key", "The map",
     ]  # fmt: skip
 
 
@@ -145,7 +145,7 @@ def test_the_paper(paper: str, size: tuple[float, float]) -> None:
     with opened(printed_sample("hill-east", paper=paper)) as pdf:
         boxes = [[float(value) / MM for value in page.mediabox[2:]] for page in pdf.pages]
     assert boxes[0] == pytest.approx(size, abs=0.1)
-    assert boxes[1] == pytest.approx(size[::-1], abs=0.1)
+    assert boxes[-1] == pytest.approx(size[::-1], abs=0.1)
 
 
 @pytest.mark.parametrize("options", [{}, {"large_print": True}, {"paper": "Letter"}])
@@ -267,7 +267,6 @@ def test_sections_follow_each_other_so_that_pages_are_full(edition: str, name: s
     finally:
         document.close()
     assert max(empty[:-1]) < 0.4, [round(part, 2) for part in empty]
-    assert (edition, name) != ("participants", "hill-east") or len(empty) <= 8
 
 
 def _empty(page: pypdfium2.PdfPage) -> float:
@@ -330,3 +329,18 @@ def test_a_map_of_many_pages_shows_cards_of_every_kind(options: dict[str, Any]) 
     assert on_map == set(board.elements)
     text = whole_text(printed(board, **options))
     assert [n for n in range(1, len(cards) + 1) if f"Card{n}here" not in text] == []
+
+
+MOST_PAGES = {"merravale": 8, "hill-east": 5, "quayline": 9, "eastmere": 10}
+"""How many pages the long summary has at most."""
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_long_summary_has_few_pages_and_each_but_the_last_is_full(name: str) -> None:
+    document = pypdfium2.PdfDocument(printed_sample(name))
+    try:
+        empty = [_empty(document[number]) for number in range(len(document))]
+    finally:
+        document.close()
+    assert len(empty) <= MOST_PAGES[name]
+    assert max(empty[:-1]) < 2 / 3, [round(part, 2) for part in empty]

@@ -40,7 +40,7 @@ def test_every_block_lies_on_its_page(places: list[Place]) -> None:
 def test_pictures_are_read_by_their_words(places: list[Place]) -> None:
     ring = next(place for place in places if place.tag == "Figure")
     assert ring.text.startswith("Ring of all")
-    assert ring.rect[2] - ring.rect[0] > 200
+    assert ring.rect[2] - ring.rect[0] > 100
 
 
 def test_a_row_of_a_table_is_read_as_one(places: list[Place]) -> None:

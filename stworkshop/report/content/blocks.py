@@ -300,6 +300,13 @@ class Parts(Block):
 
 
 @dataclass(frozen=True)
+class PartsTogether(Block):
+    """Technical parts under several questions that follow each other, for pages where these share columns."""
+
+    groups: tuple[Parts, ...]
+
+
+@dataclass(frozen=True)
 class Legend(Block):
     """Signs with numbers and words: `scale` is stage, status, state or side; `lead` stands before them."""
 

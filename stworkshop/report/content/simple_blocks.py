@@ -122,6 +122,12 @@ def _key(block: blocks.Key) -> Iterator[Block]:
         yield Bullets(tuple(coded(card) for card in cards), title)
 
 
+@rule(blocks.PartsTogether)
+def _together(block: blocks.PartsTogether) -> Iterator[Block]:
+    for group in block.groups:
+        yield from simple(group)
+
+
 @rule(blocks.LinkedKey)
 def _linked_key(block: blocks.LinkedKey) -> Iterator[Block]:
     for zone in block.zones:
@@ -291,7 +297,8 @@ def _terms(block: results.Terms) -> Iterator[Block]:
 
 @rule(results.Gaps)
 def _gaps(block: results.Gaps) -> Iterator[Block]:
-    yield Heading(block.title)
+    if block.title:
+        yield Heading(block.title)
     yield from _lines(block.intro)
     for group in block.groups:
         codes = (Span(row.source + blocks.WIDE if row.source else "", "strong") for row in group.rows)

@@ -18,8 +18,13 @@ from stworkshop.report.content.result_blocks import Coverage, GapGroup, GapRow, 
 
 def section(facts: Facts, gaps: Sequence[Finding]) -> Section:
     """Return the last section."""
-    blocks = [terms(facts), _gaps(facts, gaps), *_said_to_it(facts), *_since_read(facts), *coverage(facts)]
-    return Section("words", _("Words explained, and what was not discussed"), tuple(blocks))
+    blocks = [_gaps(facts, gaps), *_said_to_it(facts), *_since_read(facts)]
+    return Section("words", _("Not discussed, or not settled"), tuple(blocks))
+
+
+def words_and_topics(facts: Facts) -> tuple[Block, ...]:
+    """Return what stands with the key of the map: the words that were explained, and how many cards each topic has."""
+    return terms(facts), *coverage(facts)
 
 
 def terms(facts: Facts) -> Block:
@@ -54,9 +59,7 @@ def _gaps(facts: Facts, gaps: Sequence[Finding]) -> Block:
     intro = _("These are questions, not blame. We have added nothing afterwards.")
     if not any(group.rows for group in groups):
         intro = _("No question of the map is left open.")
-    return Gaps(
-        _("Not discussed, or not settled"), text(Span(intro, "quiet")), tuple(group for group in groups if group.rows)
-    )
+    return Gaps("", text(Span(intro, "quiet")), tuple(group for group in groups if group.rows))
 
 
 def _said_to_it(facts: Facts) -> Iterator[Block]:

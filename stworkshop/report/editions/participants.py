@@ -28,7 +28,6 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
     session = board.session
     sections = [
         Section("cover", facts.title, (cover.cover(facts, found),)),
-        *whole_map.sections(facts, found),
         people.section(facts),
         technology.section(facts),
         risks.section(facts),
@@ -36,6 +35,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
         decisions.section(facts),
         closing.section(facts, found),
         *tables.sections(facts),
+        *whole_map.sections(facts, found, closing.words_and_topics(facts)),
     ]
     return Outline(
         edition="participants",

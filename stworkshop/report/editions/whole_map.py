@@ -17,6 +17,7 @@ from stworkshop.layout.zones import AGREEMENT, CENTRE, OTHER, PEOPLE, zone_of
 from stworkshop.model import kind_words
 from stworkshop.model.records import Element
 from stworkshop.report.content.blocks import (
+    Block,
     Card,
     Key,
     KeyEntry,
@@ -31,6 +32,8 @@ from stworkshop.report.content.facts import Facts
 from stworkshop.report.content.link_verbs import links_of
 from stworkshop.rounds import verdicts
 
+_FEW, _LONG = 45, 600
+"""The key of at most so many cards stands on a page of text, and so does one with a card of more letters."""
 PAGE_HOLDS = 130
 """More cards than this do not stand on one page; then each viewpoint has its own."""
 
@@ -49,14 +52,14 @@ _FLOW_ORDER = ("data", "model", "supply", "infrastructure", "security", "control
 _LOOKS = {"feeds": "flow", "informs": "flow", "automates": "flow", "represents": "speaks-for"}
 
 
-def sections(facts: Facts, gaps: Sequence[Finding]) -> list[Section]:
-    """Return the page of the map, or a page per viewpoint where there are more cards than a page holds, and the key.
+def sections(facts: Facts, gaps: Sequence[Finding], beside: Sequence[Block]) -> list[Section]:
+    """Return the key, and the page of the map, or a page per viewpoint where there are more cards than a page holds.
 
-    `gaps` are the questions of the map: what they ask about comes first.
+    `gaps` are the questions of the map: what they ask about comes first. `beside` stands with the key.
     """
     everything = facts.cards()
     if not everything:
-        return []
+        return [Section("key", _("Words explained"), tuple(beside))]
     pages = [Section("map", _("The map"), (seen_page(facts, gaps, everything),), landscape=True)]
     if len(everything) > PAGE_HOLDS:
         pages = [
@@ -64,7 +67,12 @@ def sections(facts: Facts, gaps: Sequence[Finding]) -> list[Section]:
                     landscape=True)
             for name, label, cards in _by_viewpoint(facts, everything)
         ]  # fmt: skip
-    return [*pages, Section("key", _("The key"), (linked_key(facts),), landscape=True)]
+    key = Section("key", _("The key"), (linked_key(facts), *beside), landscape=_lies_across(everything))
+    return [key, *pages]
+
+
+def _lies_across(cards: Sequence[Element]) -> bool:
+    return len(cards) > _FEW and max(len(card.label) for card in cards) <= _LONG
 
 
 def _by_viewpoint(facts: Facts, everything: Sequence[Element]) -> Iterator[tuple[str, str, list[Element]]]:
@@ -128,7 +136,7 @@ def seen_page(facts: Facts, gaps: Sequence[Finding], elements: Sequence[Element]
     return replace(
         page,
         intro=_(
-            "A card lies in one box, also where it has several topics. The key after the map has every card in full"
+            "A card lies in one box, also where it has several topics. The key before the map has every card in full"
             " words, with all its links."
         ),
         drawn=drawn,

@@ -25,14 +25,23 @@ def figure(pen: Pen, x: float, y: float, w: float, h: float, alt: str) -> dict[s
 
 
 class PeopleChart:
-    """One mark a person in five columns over the words of the scale; `h` in mm depends on the highest column."""
+    """One mark a person in five columns over the words of the scale; `h` in mm depends on the highest column.
 
-    def __init__(self, row: StatementRow, w: float = 91.0, r: float = 1.45, size: float = 8.5) -> None:
-        self.row, self.w, self.r, self.size = row, w, r, size
+    So many marks stand `abreast` in a column.
+    """
+
+    def __init__(
+        self, row: StatementRow, w: float = 91.0, r: float = 1.45, size: float = 8.5, abreast: int = 1
+    ) -> None:
+        self.row, self.w, self.r, self.size, self.abreast = row, w, r, size, abreast
         self.pitch = 2 * r + 0.45
         self.bars = max(row.counts, default=0) > _MOST_MARKS
-        self.column = _MOST_MARKS * self.pitch * 0.6 if self.bars else max(row.counts, default=0) * self.pitch
+        self.column = _MOST_MARKS * self.pitch * 0.6 if self.bars else self._levels * self.pitch
         self.h = self.column + 0.6 + 1.5 + size * 0.5
+
+    @property
+    def _levels(self) -> int:
+        return -(-max(self.row.counts, default=0) // self.abreast)
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw the chart with its top left corner at (x, y)."""
@@ -56,17 +65,19 @@ class PeopleChart:
             pen.text(x, base - height - 0.9, str(n), Style(self.size, INK, True), "middle")
         else:
             for place, side in enumerate(self.row.marks[step]):
-                signs.side(pen, side, x, base - self.r - 0.7 - place * self.pitch, self.r * 0.98 if side else self.r)
+                level, column = divmod(place, self.abreast)
+                at = x + (column - (min(n, self.abreast) - 1) / 2) * self.pitch
+                signs.side(pen, side, at, base - self.r - 0.7 - level * self.pitch, self.r * 0.98 if side else self.r)
 
 
 class LargePeopleChart:
-    """One mark a person, its shape the side, in five wide columns, with the figures and the ends of the scale."""
+    """One mark a person, its shape the side, two abreast in five columns, with figures and the ends of the scale."""
 
     def __init__(self, row: StatementRow, w: float = 150.0, r: float = 2.35) -> None:
         self.row, self.w, self.r = row, w, r
         self.pitch = 5.2
         self.bars = max(row.counts, default=0) > _MOST_MARKS
-        self.column = (_MOST_MARKS if self.bars else max(row.counts, default=0)) * self.pitch
+        self.column = (_MOST_MARKS if self.bars else -(-max(row.counts, default=0) // 2)) * self.pitch
         self.h = self.column + 18.0
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
@@ -82,7 +93,9 @@ class LargePeopleChart:
                     pen.rect(center - 7, base - height, 14, height, fill=INK)
                     pen.text(center, base - height - 1.5, str(n), Style(16, INK, True), "middle")
                 for place, side in enumerate(() if self.bars else self.row.marks[step]):
-                    signs.side(pen, side, center, base - self.r - 0.8 - place * self.pitch, self.r)
+                    level, beside = divmod(place, 2)
+                    at = center + ((beside - 0.5) * self.pitch if n > 1 else 0.0)
+                    signs.side(pen, side, at, base - self.r - 0.8 - level * self.pitch, self.r)
                 pen.text(center, base + 7.6, str(step + 1), strong, "middle")
             pen.line(x, base + 0.4, x + self.w, base + 0.4, INK, 1.2)
             pen.text(x, base + 15.4, self.row.scale[0], label)

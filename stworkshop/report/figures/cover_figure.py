@@ -18,8 +18,8 @@ _LABEL = 8.5
 _LABEL_WIDTH = 26.0
 
 
-def draw(pen: Pen, cx: float, cy: float, radius: float, ring: Ring) -> None:
-    """Draw the ring around (cx, cy), `radius` in mm up to the marks."""
+def draw(pen: Pen, cx: float, cy: float, radius: float, ring: Ring, *, named: bool = True) -> None:
+    """Draw the ring around (cx, cy), `radius` in mm up to the marks; a small one is not `named`: it has no words."""
     reach = radius + 7
     with pen.tags.element("Figure", **figure(pen, cx - reach, cy - reach, 2 * reach, 2 * reach, ring.text_value)):
         angles, arcs = _angles(ring)
@@ -29,10 +29,11 @@ def draw(pen: Pen, cx: float, cy: float, radius: float, ring: Ring) -> None:
                 _chord(pen, cx, cy, radius, (angles[link.source], angles[link.target]), link.apart, many)
         for _title, cards in ring.zones:
             for card in cards:
-                _mark(pen, cx, cy, radius + 1.9, angles[card.id], card, many)
+                _mark(pen, cx, cy, radius + 1.9, angles[card.id], card, many or not named)
         for title, start, end in arcs:
             _arc(pen, cx, cy, radius + 4.6, start, end)
-            _label(pen, cx, cy, radius + 7, (start + end) / 2, title)
+            if named:
+                _label(pen, cx, cy, radius + 7, (start + end) / 2, title)
 
 
 def _angles(ring: Ring) -> tuple[dict[str, float], list[tuple[str, float, float]]]:

@@ -18,6 +18,8 @@ Column = tuple[float, Sequence[Part]]
 
 _NEAR = 0.01
 _GUTTER = 6.0
+HALF = (TEXT_WIDTH - _GUTTER) / 2
+"""How wide one of two columns is, in mm."""
 _TALL = 200.0
 """A part higher than this is cut wherever a column ends."""
 
@@ -35,11 +37,16 @@ class Columns(Box):
         h = max((sum(part.h for part in parts) for _x, parts in self.columns), default=0.0)
         super().__init__(h + (heading.h if heading else 0.0), TEXT_WIDTH, before)
 
+    @property
+    def least(self) -> float:
+        """What must have room where they begin, in mm."""
+        return self.look.least_columns + 1.0 + (self.heading.h if self.heading else 0.0)
+
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """Return what fits of each column, and the rest; nothing where too little would stay."""
         room = available_height / MM - (self.heading.h if self.heading else 0.0)
         fresh = available_height / MM > self.look.page_height - 30
-        if room < 40 and not fresh:
+        if room < self.look.least_columns and not fresh:
             return []
         first, rest = [], []
         for x, parts in self.columns:
@@ -103,10 +110,15 @@ class FlowColumns(Box):
         h = max(_height(self.first), _height(self.second))
         super().__init__(h + (heading.h if heading else 0.0), TEXT_WIDTH, before)
 
+    @property
+    def least(self) -> float:
+        """What must have room where they begin, in mm."""
+        return self.look.least_columns + 1.0 + (self.heading.h if self.heading else 0.0)
+
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """Return what fills both columns, and the rest."""
         room = available_height / MM - (self.heading.h if self.heading else 0.0)
-        if room < 40 and available_height / MM < self.look.page_height - 30:
+        if room < self.look.least_columns and available_height / MM < self.look.page_height - 30:
             return []
         first, rest = _fit(self.parts, room)
         second, rest = _fit(rest, room)
@@ -123,9 +135,8 @@ class FlowColumns(Box):
         if self.heading:
             self.heading.draw(pen, 0.0)
             top = self.heading.h
-        width = (TEXT_WIDTH - _GUTTER) / 2
         for number, parts in enumerate((self.first, self.second)):
-            inner = pen.area(number * (width + _GUTTER), 0, width)
+            inner = pen.area(number * (HALF + _GUTTER), 0, HALF)
             y = top
             for part in parts:
                 with _list_scope(pen.tags, part, self.items):
@@ -143,6 +154,6 @@ def _balanced(parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
     while at < len(parts) and used + parts[at].h / 2 < half:
         used += parts[at].h
         at += 1
-    if at and getattr(parts[at - 1], "tag", "") != "LI":
+    if at and getattr(parts[at - 1], "tag", "") not in ("LI", "Sect"):
         at -= 1
     return (list(parts[:at]), list(parts[at:])) if at else (list(parts), [])

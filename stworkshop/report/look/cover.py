@@ -20,9 +20,12 @@ _QUESTION_LINES = 5
 _GUTTER = 7.0
 _HEADS = (63.0, 67.0, 71.0, 75.0)
 """Heights of the four heads; the first one at which no sentence is cut."""
+_LOW_HEADS = (55.0, 59.0, *_HEADS)
 _HEAD, _SMALL_HEAD, _BETWEEN, _SOURCE = 12.3, 11.7, 1.4, 4.5
 """What the title of a head takes, one further down, the gap between two, and the line of sources, in mm."""
 _UPPER = 0.47
+_ORNAMENT, _RING_FOOT, _BESIDE_RING, _COUNTS = 17.0, 50.0, 122.0, 15.0
+"""Radius and foot of the ring beside the title, how wide the title is there, and the height of the row of counts."""
 _RADIUS, _LEAST_RADIUS = 44.0, 18.0
 _COUNT_WIDTH = 36.0
 _COLUMN = (TEXT_WIDTH - 2 * _GUTTER) / 3
@@ -62,7 +65,7 @@ class CoverBox(Box):
         self._counts(pen, y + 4, heads - 4)
         if radius > _LEAST_RADIUS and len(self.cover.ring.zones) > 1:
             cover_figure.draw(pen, 101, y + 4 + room / 2, radius, self.cover.ring)
-        self._heads(pen, heads)
+        self._heads(pen, heads, self.look.page_height)
 
     def _mandate(self, pen: Pen, y: float) -> float:
         text = para(self.cover.mandate, 110, Size(11, 14))
@@ -90,8 +93,7 @@ class CoverBox(Box):
             with pen.tags.element("P"):
                 pen.para(note, 0, min(max(y + 6, end - 18), end - note.h))
 
-    def _heads(self, pen: Pen, top: float) -> None:
-        bottom = self.look.page_height
+    def _heads(self, pen: Pen, top: float, bottom: float) -> None:
         shown = _shown(self.cover, bottom - top)
         first, second, *small = self.cover.heads
         for number, head in enumerate((first, second)):
@@ -104,6 +106,45 @@ class CoverBox(Box):
         for number, head in enumerate(small):
             y = _head(pen, head, x, y, _COLUMN, large=False, first=number == 0)
             y = _items(pen, shown[2 + number], x, y) + _BETWEEN
+
+
+class CompactCover(CoverBox):
+    """The beginning of the first page: below it goes on what comes next. The ring is an ornament beside the title."""
+
+    def __init__(self, cover: Cover, look: Look) -> None:
+        super().__init__(cover, look)
+        self.title = _title(cover.title, _BESIDE_RING, _TITLE_SIZES[1:])
+        self.question = para(cover.question, _BESIDE_RING, Size(13, 18), colour=INK2, max_lines=_QUESTION_LINES)
+        self.heads_height = next((h for h in _LOW_HEADS if not _cuts(cover, h)), _HEADS[-1])
+        self.counts_at = max(13 + self.title.h + 3 + self.question.h + 2 + 8.6, _RING_FOOT) + 2
+        self.heads_at = self.counts_at + _COUNTS
+        self.h = self.heads_at + self.heads_height
+
+    def paint(self, pen: Pen) -> None:
+        """Draw title, question, mandate, ring, counts and heads."""
+        pen.rect(0, 0, 22, 1.1, fill=BRAND)
+        with pen.tags.element("P"):
+            pen.text(0, 8.5, self.cover.kicker, Style(12, BRAND, True))
+        pen.tags.bookmark(self.cover.title, 1, pen.y(0))
+        with pen.tags.element("H1"):
+            y = pen.para(self.title, 0, 13)
+        with pen.tags.element("P"):
+            y = pen.para(self.question, 0, y + 3)
+        self._mandate(pen, y + 2)
+        if len(self.cover.ring.zones) > 1:
+            cover_figure.draw(pen, TEXT_WIDTH - _ORNAMENT - 7, _ORNAMENT + 7, _ORNAMENT, self.cover.ring, named=False)
+        self._row_of_counts(pen, self.counts_at)
+        self._heads(pen, self.heads_at, self.h)
+
+    def _row_of_counts(self, pen: Pen, y: float) -> None:
+        wide = TEXT_WIDTH / max(1, len(self.cover.counts))
+        for place, count in enumerate(self.cover.counts):
+            x = place * wide
+            with pen.tags.element("P"):
+                ink = DANGER if count.warn else INK
+                taken = pen.text(x, y + 8, f"{count.number} ", Style(20, ink, True))
+                label = para(count.label, wide - taken - 4, Size(9, 11), colour=INK2)
+                pen.para(label, x + taken, y + 8 - label.h + 1.0)
 
 
 def _shown(cover: Cover, height: float) -> list[list[Para]]:
@@ -129,14 +170,14 @@ def runs_of(text: str, style: Style) -> tuple:  # type: ignore[type-arg]
     return tuple(run._replace(style=style) for run in runs(text, style.size))
 
 
-def _title(title: str) -> Para:
+def _title(title: str, wide: float = TEXT_WIDTH, sizes: Sequence[Size] = _TITLE_SIZES) -> Para:
     broken = title.replace(": ", ": \n", 1)
-    for size in _TITLE_SIZES:
+    for size in sizes:
         for text in (broken, title):
-            made = para(text, TEXT_WIDTH, size, bold=True)
+            made = para(text, wide, size, bold=True)
             if len(made.lines) <= (2 if text is broken and text != title else _TITLE_LINES):
                 return made
-    return para(title, TEXT_WIDTH, _TITLE_SIZES[-1], bold=True, max_lines=_TITLE_LINES)
+    return para(title, wide, sizes[-1], bold=True, max_lines=_TITLE_LINES)
 
 
 def _holds(drawn: Para, text: str) -> bool:

@@ -164,7 +164,7 @@ def questions(block: Questions, look: Look) -> list[Flowable]:
 
     rows: list[Part] = [_question(row, look) for row in block.rows]
     if not rows:
-        none = para(_("No open question was written down."), TEXT_WIDTH, Size(10, 13.6), colour=INK2)
+        none = para(_("No open question was written down."), TEXT_WIDTH, look.fit(Size(10, 13.6)), colour=INK2)
         rows = [Row([Cell(0.0, tag="TD").add(none)], top=1.0, bottom=1.0)]
     return [Rows(rows, heading=Piece(title.h, head), tag="Table", look=look, before=2.2)]
 

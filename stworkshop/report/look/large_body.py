@@ -30,7 +30,7 @@ from stworkshop.report.typesetting.pdf_canvas import Pen
 from stworkshop.report.typesetting.shaping import Style
 from stworkshop.rounds.verdicts import state_names
 
-_MATRIX_SCALE = 2.5
+_MATRIX_SCALE = 2.2
 _TALLEST = 120.0
 """What is higher may break where a page ends, in mm."""
 
@@ -42,7 +42,7 @@ def parts(block: blocks.Parts, look: Look) -> list[Flowable]:
         who = Span(" " + _("Who is responsible:") + " ", "strong")
         stage = text(words_of(row.stage_word), who, *row.owner)
         head = text(Span(row.card.code + blocks.WIDE, "quiet"), row.card.label)
-        rows.append(item(head, [row.content, stage], marks=[glyph_mark(row.card)]))
+        rows.append(item(head, [text(*row.content, " ", *stage)], marks=[glyph_mark(row.card)]))
     return column(rows, look, block.title)
 
 
@@ -68,7 +68,8 @@ def _risk(row: result_blocks.RiskRow) -> Part:
         bad=row.severity or "?", likely=row.likelihood or "?"
     )
     harmed: Text = row.harmed_missing or text(", ".join(row.harmed))
-    lines: list[Text] = [text(rated), row.content, text(Span(_("Would be harmed:") + " ", "strong"), *harmed)]
+    hurt = Span(" " + _("Would be harmed:") + " ", "strong")
+    lines: list[Text] = [text(f"{rated} ", *row.content, hurt, *harmed)]
     for measure in row.measures:
         code = Span(measure.card.code + blocks.WIDE, "strong")
         lines.append(text(code, measure.card.label, Span(". "), *measure.owner))
@@ -142,9 +143,15 @@ def tasks(block: result_blocks.Tasks, look: Look) -> list[Flowable]:
     """Return the tasks, a block each."""
     rows = []
     for row in block.rows:
-        lines = [text(Span(_("Who:") + " ", "strong"), *row.who), text(Span(_("By:") + " ", "strong"), *row.due)]
+        parts: list[str | Span] = [
+            Span(_("Who:") + " ", "strong"),
+            *row.who,
+            Span("; " + _("By:") + " ", "strong"),
+            *row.due,
+        ]
         if row.sources:
-            lines.append(text(Span(_("From:") + " ", "strong"), row.sources))
+            parts += [Span("; " + _("From:") + " ", "strong"), row.sources]
+        lines = [text(*parts)]
         head = text(Span(row.card.code + blocks.WIDE, "quiet"), row.card.label)
         rows.append(item(head, lines, marks=[glyph_mark(row.card)], tag="P"))
     return column(rows, look, block.title)
@@ -195,7 +202,8 @@ def terms(block: result_blocks.Terms, look: Look) -> list[Flowable]:
 
 def gaps(block: result_blocks.Gaps, look: Look) -> list[Flowable]:
     """Return what was not discussed, a block each."""
-    boxes: list[Flowable] = [*column([], look, block.title), *paragraph(blocks.Paragraph(block.intro), look)]
+    head = column([], look, block.title) if block.title else []
+    boxes: list[Flowable] = [*head, *paragraph(blocks.Paragraph(block.intro), look)]
     for group in block.groups:
         rows = [_gap(row) for row in group.rows]
         boxes += column(rows, look, group.title)
@@ -205,7 +213,7 @@ def gaps(block: result_blocks.Gaps, look: Look) -> list[Flowable]:
 def _gap(row: result_blocks.GapRow) -> Part:
     code = Span(row.source + blocks.WIDE, "strong") if row.source else ""
     body = Cell(0.0, tag="P").add(para(text(code, *row.content), TEXT_WIDTH, LARGE.body))
-    return Row([body], top=2.4, bottom=2.4, tag="", rule_above=THIN_RULE)
+    return Row([body], top=1.4, bottom=1.2, tag="", rule_above=THIN_RULE)
 
 
 def coverage(block: result_blocks.Coverage, look: Look) -> list[Flowable]:

@@ -25,6 +25,10 @@ from stworkshop.report.typesetting.pdf_canvas import Pen
 from stworkshop.report.typesetting.shaping import Style
 from stworkshop.rounds.answers_in_words import side_names
 
+_GLYPH_ROW = 10.4
+_FEW = 3
+"""More names than these are told one after the other."""
+
 
 def cover(block: blocks.Cover, look: Look) -> list[Flowable]:
     """Return the cover as text: the question, what the group may do, counts and heads."""
@@ -76,30 +80,35 @@ def _glyph_row(card: blocks.Card) -> Part:
     words = para(card.label, TEXT_WIDTH - 20, LARGE.body)
 
     def glyph(pen: Pen, y: float) -> None:
-        middle = y + max(words.h, 14.0) / 2
+        middle = y + max(words.h, _GLYPH_ROW) / 2
         if card.voice == "present":
-            glyphs.filled(pen, card.variant, 7.5, middle, 6.0)
+            glyphs.filled(pen, card.variant, 7.5, middle, 5.0)
         else:
             dash = {"absent": (3, 2.6), "": (0.6, 2.0)}.get(card.voice)
             accent = glyphs.accent(card.variant)
-            glyphs.draw(pen, card.variant, 7.5, middle, 6.0, fill=WHITE, stroke=accent, lw=1.6, dash=dash)
-        dx, dy = glyphs.letter_place(card.variant, 6.0)
-        size = 15.0 if len(card.code) < 4 else 11.0
+            glyphs.draw(pen, card.variant, 7.5, middle, 5.0, fill=WHITE, stroke=accent, lw=1.6, dash=dash)
+        dx, dy = glyphs.letter_place(card.variant, 5.0)
+        size = 14.0 if len(card.code) < 4 else 10.5
         tone = WHITE if card.voice == "present" else INK
         with pen.tags.element("Lbl"):
             pen.text(7.5 + dx, middle + dy + size * 0.118, card.code, Style(size, tone, True), "middle")
 
-    shift = max(0.0, (14.0 - words.h) / 2)
+    shift = max(0.0, (_GLYPH_ROW - words.h) / 2)
     body = Cell(20.0, tag="LBody")
     body.items.append((shift, 0.0, words))
-    return Row([body], [glyph], top=0.8, bottom=0.8, least=14.0, tag="LI")
+    return Row([body], [glyph], top=0.2, bottom=0.2, least=_GLYPH_ROW, tag="LI")
 
 
 def voices(block: blocks.Voices, look: Look) -> list[Flowable]:
     """Return everybody by voice."""
     boxes: list[Flowable] = []
     for group in block.groups:
-        rows = [_person(row) for row in group.rows]
+        rows: list[Part] = [_person(row) for row in group.rows]
+        if len(group.rows) > _FEW and not any(row.lines for row in group.rows):
+            spans: list[str | Span] = []
+            for row in group.rows:
+                spans += ["; " if spans else "", Span(f"{row.card.code}\u00a0", "strong"), row.card.label]
+            rows = [Prose(para(text(*spans, "."), TEXT_WIDTH, LARGE.body), gap=1.0)]
         boxes += column(rows, look, group.title)
     return [*boxes, *paragraph(blocks.Paragraph(block.note), look)]
 
@@ -124,10 +133,11 @@ def dots(block: blocks.Dots, look: Look) -> list[Flowable]:
     for row in block.rows:
         sides = ", ".join(f"{names.get(side, side)} {n}" for side, n in row.by_side if side)
         said = _("{n} dots, given by {k}.").format(n=row.dots, k=row.givers) + (f" {words_of(sides)}" if sides else "")
-        lines = [text(said), *([text(row.holders)] if row.holders else [])]
+        lines = [text(said, f" {row.holders}" if row.holders else "")]
         rows.append(item(text(Span(row.card.code + blocks.WIDE, "quiet"), *row.words), lines, tag="P"))
     top = paragraph(blocks.Paragraph(block.intro), look)
-    return [*column([], look, block.title), *top, *column(rows, look, before=2.0)]
+    head = column([], look, block.title) if block.title else []
+    return [*head, *top, *column(rows, look, before=2.0)]
 
 
 def card_list(block: blocks.CardList, look: Look) -> list[Flowable]:

@@ -43,11 +43,11 @@ def item(
     name = Cell(INDENT, tag=tag).add(para(head, WIDTH, size, bold=True))
     said = Cell(INDENT, tag="P")
     for line in lines:
-        said.add(para(line, WIDTH, LARGE.body, quiet=INK), 1.6)
+        said.add(para(line, WIDTH, LARGE.body, quiet=INK), 0.6)
     cell = Cell(INDENT)
-    cell.items = [*name.items, *((gap or 1.6, indent, p) for gap, indent, p in said.items)]
+    cell.items = [*name.items, *((gap or 0.6, indent, p) for gap, indent, p in said.items)]
     marks = list(marks)
-    return _Block([name, said], marks, top=2.6, bottom=2.8, least=cell.h, tag="", rule_above=rule)
+    return _Block([name, said], marks, top=2.0, bottom=1.6, least=cell.h, tag="", rule_above=rule)
 
 
 class _Block(Row):
@@ -59,7 +59,7 @@ class _Block(Row):
         return self.top + max(self.least, self._inner()) + self.bottom
 
     def _inner(self) -> float:
-        return sum(cell.h for cell in self.cells) + (1.6 if self.cells[1].items else 0.0)
+        return sum(cell.h for cell in self.cells) + (0.6 if self.cells[1].items else 0.0)
 
     def draw(self, pen: Pen, y: float) -> None:
         """Draw rule, signs, head and lines."""
@@ -70,7 +70,7 @@ class _Block(Row):
         for mark in self.marks:
             mark(pen, top)
         self.cells[0].draw(pen, top)
-        at = top + self.cells[0].h + 1.6
+        at = top + self.cells[0].h + 0.6
         if self.cells[1].items:
             self.cells[1].draw(pen, at)
         for mark in self.after:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from reportlab.platypus import Flowable
@@ -53,6 +54,7 @@ _DRAWERS: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     blocks.Dots: people.dots,
     blocks.CardList: people.card_list,
     blocks.Parts: technology.parts,
+    blocks.PartsTogether: technology.together,
     blocks.Legend: technology.legend,
     result_blocks.RiskMatrix: lambda block, look: [risks.MatrixBox(block, look)],
     result_blocks.Risks: risks.risks,
@@ -128,7 +130,7 @@ _LARGE: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     absent_blocks.Letter: absent.large_letter,
     absent_blocks.TearOff: absent.large_tear_off,
 }
-_TITLE_SIZES = (24, 23, 22, 21)
+_TITLE_SIZES, _COMPACT_TITLES = (24, 23, 22, 21), (16,)
 _TWO_LINES, _MOST_LINES = 128.0, 2
 _TIGHT = (1.0, 0.75, 0.5, 0.3, 0.1)
 _HOPELESS = 1.4
@@ -145,15 +147,32 @@ def drawn() -> frozenset[type[blocks.Block]]:
 def boxes(section: blocks.Section, look: Look) -> Iterator[Flowable]:
     """Yield the boxes of a section, its title first."""
     yield title(section, look)
-    for block in section.blocks:
+    for block in _joined(section.blocks) if look.compact else section.blocks:
         if isinstance(block, blocks.Paragraph):
             yield paragraph(block, look)
         else:
             yield from _DRAWERS[type(block)](block, look)
 
 
+def _joined(found: Sequence[blocks.Block]) -> Iterator[blocks.Block]:
+    """Yield blocks, lists of one kind that follow each other as one, since these share columns."""
+    for kind, group in groupby(found, key=type):
+        same = list(group)
+        if kind is result_blocks.Statements:
+            yield result_blocks.Statements("", tuple(row for one in same for row in one.rows))  # type: ignore[attr-defined]
+        elif kind is blocks.Parts:
+            yield blocks.PartsTogether(tuple(same))  # type: ignore[arg-type]
+        else:
+            yield from same
+
+
 def fitted(section: blocks.Section, look: Look) -> list[Flowable]:
-    """Return the boxes of a section, its rows as much closer as it takes to fit one page, if that is possible."""
+    """Return the boxes of a section, its rows as much closer as it takes to fit one page, if that is possible.
+
+    Those of a compact edition follow each other over pages as they come.
+    """
+    if look.compact:
+        return list(boxes(section, look))
     for tight in (tight for tight in _TIGHT if tight <= look.tight):
         made = list(boxes(section, replace(look, tight=tight)))
         if height(made) <= look.page_height:
@@ -174,10 +193,16 @@ def least(made: list[Flowable]) -> float:
     taken = 0.0
     for box in made:
         if isinstance(box, Box):
-            taken += float(box.spaceBefore) / MM + (_kept(box) if isinstance(box, Rows) else box.h)
+            taken += float(box.spaceBefore) / MM + _least_of(box)
         if not getattr(box, "keepWithNext", False):
             break
     return taken
+
+
+def _least_of(box: Box) -> float:
+    if isinstance(box, Rows):
+        return _kept(box)
+    return min(box.h, float(getattr(box, "least", box.h)))
 
 
 def _kept(box: Rows) -> float:
@@ -207,22 +232,24 @@ def title(section: blocks.Section, look: Look) -> Box:
     made = para(section.title, _TWO_LINES, Size(28, 33), bold=True)
     if len(made.lines) > _MOST_LINES:
         made = para(section.title, TEXT_WIDTH, Size(28, 33), bold=True)
-    for size in () if section.alone else _TITLE_SIZES:
+    for size in () if section.alone else _COMPACT_TITLES if look.compact else _TITLE_SIZES:
         made = para(section.title, TEXT_WIDTH, Size(size, size * 1.17), bold=True)
         if len(made.lines) == 1:
             break
+
+    above, below = (2.6, 0.6) if look.compact else (4.0, 1.2)
 
     def draw(pen: Pen, y: float) -> None:
         pen.rect(0, y, 22, 1.1, fill=BRAND)
         pen.tags.bookmark(section.title, 1, pen.y(y))
         with pen.tags.element("H1"):
-            pen.para(made, 0, y + 4)
+            pen.para(made, 0, y + above)
 
-    parts: list[Part] = [Piece(4 + made.h + 1.2, draw)]
+    parts: list[Part] = [Piece(above + made.h + below, draw)]
     if section.lead:
         parts.append(Prose(para(section.lead, 150, look.type.lead, colour=INK2)))
-    parts.append(Piece(3.8, lambda pen, y: None))
-    box = Stack(parts, before=6.0)
+    parts.append(Piece(1.4 if look.compact else 3.8, lambda pen, y: None))
+    box = Stack(parts, before=4.0 if look.compact else 6.0)
     box.keepWithNext = True
     return box
 

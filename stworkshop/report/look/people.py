@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable
 
 from stworkshop.i18n import gettext as _
-from stworkshop.report.content.blocks import CardList, DotRow, Dots, VoiceGroup, VoiceRow, Voices
+from stworkshop.report.content.blocks import CardList, DotRow, Dots, Span, VoiceGroup, VoiceRow, Voices, text
 from stworkshop.report.figures import charts
 from stworkshop.report.look import signs
 from stworkshop.report.look.columns import Columns
@@ -20,12 +20,14 @@ from stworkshop.rounds.answers_in_words import side_names
 
 _GUTTER = 6.0
 _COLUMN = (TEXT_WIDTH - 2 * _GUTTER) / 3
+_FEW = 3
+"""More names than these are told one after the other in a compact edition."""
 
 
 def voices(block: Voices, look: Look) -> list[Flowable]:
     """Return the three columns of people; the note about who took part stands under the last two if there is room."""
-    columns = [(k * (_COLUMN + _GUTTER), _voice_parts(group)) for k, group in enumerate(block.groups)]
-    note = Prose(para(block.note, 2 * _COLUMN + _GUTTER, Size(9, 12.3)), x=_COLUMN + _GUTTER, gap=2.0)
+    columns = [(k * (_COLUMN + _GUTTER), _voice_parts(group, look)) for k, group in enumerate(block.groups)]
+    note = Prose(para(block.note, 2 * _COLUMN + _GUTTER, look.fit(Size(9, 12.3))), x=_COLUMN + _GUTTER, gap=2.0)
     heights = [sum(part.h for part in parts) for _x, parts in columns]
     under = max(heights[1:])
     if max(heights[0], under + note.h) < look.page_height - 40:
@@ -46,7 +48,7 @@ class BesideBox(Box):
         self.note.draw(pen, self.under)
 
 
-def _voice_parts(group: VoiceGroup) -> list[Part]:
+def _voice_parts(group: VoiceGroup, look: Look) -> list[Part]:
     def title(pen: Pen, y: float) -> None:
         pen.line(0, y, _COLUMN, y, INK, 0.9)
         signs.voice(pen, 1.9, y + 5.2, group.voice)
@@ -54,18 +56,23 @@ def _voice_parts(group: VoiceGroup) -> list[Part]:
             pen.text(5.6, y + 6.8, group.title, Style(12, INK, True))
         pen.tags.bookmark(group.title, 2, pen.y(y))
 
-    return [Piece(10.0, title), *(_voice_row(row) for row in group.rows)]
+    if look.compact and len(group.rows) > _FEW and not any(row.lines for row in group.rows):
+        spans: list[str | Span] = []
+        for row in group.rows:
+            spans += ["; " if spans else "", Span(f"{row.card.code}\u00a0", "strong"), row.card.label]
+        return [Piece(10.0, title), Prose(para(text(*spans, "."), _COLUMN, look.fit(Size(10, 13))))]
+    return [Piece(10.0, title), *(_voice_row(row, look) for row in group.rows)]
 
 
-def _voice_row(row: VoiceRow) -> Part:
-    words = Cell(7.2, tag="LBody").add(para(row.card.label, _COLUMN - 7.2, Size(10, 13)))
+def _voice_row(row: VoiceRow, look: Look) -> Part:
+    words = Cell(7.2, tag="LBody").add(para(row.card.label, _COLUMN - 7.2, look.fit(Size(10, 13))))
     wide = Cell(0.0)
     for line in row.lines:
         if any(span.tone == "missing" for span in line):
-            wide.add(para(line, _COLUMN, Size(9.5, 13)))
+            wide.add(para(line, _COLUMN, look.fit(Size(9.5, 13))))
         else:
-            words.add(para(line, _COLUMN - 7.2, Size(9, 12)))
-    code = Cell(0.0, tag="Lbl").add(para(row.card.code, 8, Size(8.5, 13), bold=True, colour=INK2))
+            words.add(para(line, _COLUMN - 7.2, look.fit(Size(9, 12))))
+    code = Cell(0.0, tag="Lbl").add(para(row.card.code, 8, look.fit(Size(8.5, 13)), bold=True, colour=INK2))
     gap = 1.6 if row.lines else 0.0
     if not wide.items:
         return Row([code, words], top=0, bottom=gap, tag="LI")
@@ -75,16 +82,25 @@ def _voice_row(row: VoiceRow) -> Part:
 
 def dots(block: Dots, look: Look) -> list[Flowable]:
     """Return the table of what matters most."""
-    parts = [_dot_row(row) for row in block.rows]
-    return [Rows(parts, heading=_dots_heading(block, look), tag="Table", look=look, before=4.5, head=_dots_head())]
+    parts = [_dot_row(row, look) for row in block.rows]
+    return [
+        Rows(
+            parts,
+            heading=_dots_heading(block, look),
+            tag="Table",
+            look=look,
+            before=4.5 if block.title else 0.0,
+            head=_dots_head(),
+        )
+    ]
 
 
 def _dots_heading(block: Dots, look: Look) -> Part:
-    title = heading(block.title, look)
+    title = heading(block.title, look) if block.title else Piece(1.0, lambda pen, y: None)
     legend = [(side, name) for side, name in block.sides]
     quiet = Style(8.5, INK2)
     wide = sum(5.4 + width_of((Run(name, quiet),)) / MM for _side, name in legend)
-    intro = para(block.intro, min(106.0, TEXT_WIDTH - wide - 4) if legend else TEXT_WIDTH, Size(9, 12.3))
+    intro = para(block.intro, min(106.0, TEXT_WIDTH - wide - 4) if legend else TEXT_WIDTH, look.fit(Size(9, 12.3)))
 
     def draw(pen: Pen, y: float) -> None:
         title.draw(pen, y)
@@ -115,13 +131,16 @@ def _dots_head() -> Part:
     return Piece(4.4, draw)
 
 
-def _dot_row(row: DotRow) -> Part:
+def _dot_row(row: DotRow, look: Look) -> Part:
     code = Cell(0.0, tag="TH", attributes={"scope": "Row"}).add(
-        para(row.card.code, 9, Size(9, 15.5), bold=True, colour=INK2)
+        para(row.card.code, 9, look.fit(Size(9, 15.5)), bold=True, colour=INK2)
     )
-    words = Cell(9.0, tag="TD").add(para(row.words, 108, Size(12, 15.5)))
-    if row.holders:
-        words.add(para(row.holders, 108, Size(8.5, 11.5), colour=INK3))
+    said = text(*row.words, Span(f"  {row.holders}", "quiet")) if look.compact and row.holders else row.words
+    words = Cell(9.0, tag="TD").add(
+        para(said, 110 if look.compact else 108, look.fit(Size(10.5, 13.4) if look.compact else Size(12, 15.5)))
+    )
+    if row.holders and not look.compact:
+        words.add(para(row.holders, 108, look.fit(Size(8.5, 11.5)), colour=INK3))
     names = side_names()
     sides = [(names.get(side, side), n) for side, n in row.by_side if side]
     listed = ", ".join(f"{name} {n}" for name, n in sides)
@@ -134,17 +153,22 @@ def _dot_row(row: DotRow) -> Part:
         with pen.tags.element("TD"):
             pen.text(TEXT_WIDTH, y + 4.6, row.givers, Style(9.5, INK2), "right")
 
-    least = 3.4 + charts.dot_rows(row.dots) * 3.6
-    return Row([code, words], after=[marks], top=1.2, bottom=1.2, least=max(least, 7.4), rule=hairline())
+    least = 3.4 + charts.dot_rows(row.dots) * 3.6 - (1.6 if look.compact else 0.0)
+    lowest = 5.6 if look.compact else 7.4
+    return Row([code, words], after=[marks], top=1.2, bottom=1.2, least=max(least, lowest), rule=hairline())
 
 
 def card_list(block: CardList, look: Look) -> list[Flowable]:
     """Return cards in three columns, read down the columns."""
     if not block.rows:
         return []
+    if look.compact:  # the key has their words
+        codes = ", ".join(row.card.code for row in block.rows)
+        said = text(Span(f"{block.title}: ", "strong"), codes, ". ", Span(_("The key has their words."), "quiet"))
+        return [Stack([Prose(para(said, TEXT_WIDTH, look.type.body), gap=1.0)], before=1.0)]
     third = -(-len(block.rows) // 3)
     width = TEXT_WIDTH / 3
-    cells = [_listed(row.card.code, para(row.words, width - 11, Size(9, 11.8))) for row in block.rows]
+    cells = [_listed(row.card.code, para(row.words, width - 11, look.fit(Size(9, 11.8))), look) for row in block.rows]
     columns: Sequence[tuple[float, list[Part]]] = [
         (k * width, list(cells[k * third : (k + 1) * third])) for k in range(3)
     ]
@@ -154,7 +178,7 @@ def card_list(block: CardList, look: Look) -> list[Flowable]:
     return [Columns(columns, look, heading=title, before=2.0)]
 
 
-def _listed(code: str, words: Para) -> Part:
-    label = Cell(0.0, tag="Lbl").add(para(code, 9, Size(8.5, 11.8), bold=True, colour=INK2))
+def _listed(code: str, words: Para, look: Look) -> Part:
+    label = Cell(0.0, tag="Lbl").add(para(code, 9, look.fit(Size(8.5, 11.8)), bold=True, colour=INK2))
     body = Cell(8.0, tag="LBody").add(words)
     return Row([label, body], top=0, bottom=0.5, tag="LI")

@@ -38,15 +38,16 @@ class MatrixBox(Box):
 
     def __init__(self, block: RiskMatrix, look: Look) -> None:
         self.block = block
-        self.content = [para(text, 106, look.type.body, max_lines=6) for text in block.content]
+        self.cell = _CELL * (0.7 if look.compact else 1.0)
+        self.content = [para(text, 106, look.fit(look.type.body), max_lines=6) for text in block.content]
         self._signs = self._placed()
         below = 8 + (self._signs[-1][1] if self._signs else 0)
         right = sum(p.h + 2 for p in self.content) + (below if block.statuses.entries else 0)
-        super().__init__(max(5 * _CELL + 9, right + 1))
+        super().__init__(max(5 * self.cell + 9, right + 1))
 
     def paint(self, pen: Pen) -> None:
         """Draw the matrix, then the text."""
-        charts.risk_matrix(pen, 6.5, 0.5, self.block, (_("how likely"), _("how bad")), _CELL)
+        charts.risk_matrix(pen, 6.5, 0.5, self.block, (_("how likely"), _("how bad")), self.cell)
         y = 0.0
         for text in self.content:
             with pen.tags.element("P"):

@@ -79,10 +79,11 @@ COMPACT = Type(
     quote=Size(10.5, 13),
 )  # fmt: skip
 """For long editions, where pages full of text are read rather than leafed through."""
+_COMPACT, _COMPACT_LEADING, _LEAST_LEADING = 0.9, 0.83, 10.4
 LARGE = Type(
-    title=Size(30, 37), heading=Size(20, 27), subheading=Size(20, 27), lead=Size(18, 25.5), body=Size(18, 25.5),
-    strong=Size(20, 27), table=Size(18, 25.5), note=Size(16, 22), small=Size(16, 21), foot=Size(14, 18),
-    quote=Size(18, 25.5),
+    title=Size(28, 33), heading=Size(20, 24), subheading=Size(20, 24), lead=Size(18, 22.5), body=Size(18, 22.5),
+    strong=Size(19, 23.5), table=Size(18, 22.5), note=Size(16, 20), small=Size(16, 20), foot=Size(14, 18),
+    quote=Size(18, 22.5),
 )  # fmt: skip
 
 
@@ -90,7 +91,8 @@ LARGE = Type(
 class Look:
     """How one document looks: its paper, its type, its direction, and words that the pages themselves need.
 
-    `tight` below 1 makes the rows of a section closer, so that it fits its page.
+    `tight` below 1 makes the rows of a section closer, so that it fits its page. A `compact` edition has many pages to
+    be read one after the other: sections follow each other, in smaller type.
     """
 
     paper: Paper
@@ -103,11 +105,20 @@ class Look:
     foot: str
     draft: str
     tight: float = 1.0
+    compact: bool = False
 
     def fit(self, size: Size) -> Size:
-        """Return a type size, a little smaller where the section would not fit its page otherwise."""
+        """Return a type size, a little smaller in a compact edition, or where a section would not fit its page."""
         step = 1.0 if self.tight > 0.4 else 0.95 if self.tight > 0.15 else 0.9
-        return Size(max(8.5, size.size * step), max(11.0, size.leading * step)) if step < 1 else size
+        leading = step
+        if self.compact:
+            step, leading = min(step, _COMPACT), min(step, _COMPACT_LEADING)
+        return Size(max(8.5, size.size * step), max(_LEAST_LEADING, size.leading * leading)) if step < 1 else size
+
+    @property
+    def least_columns(self) -> float:
+        """So much of columns stands together at least where a page ends, in mm."""
+        return 24.0 if self.compact else 40.0
 
     @property
     def page_height(self) -> float:

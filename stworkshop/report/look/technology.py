@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
-from stworkshop.report.content.blocks import Legend, PartRow, Parts
+from stworkshop.i18n import gettext as _
+from stworkshop.model.wording import ended
+from stworkshop.report.content.blocks import Legend, PartRow, Parts, PartsTogether, Span, text
 from stworkshop.report.look import signs
+from stworkshop.report.look.columns import HALF, FlowColumns
 from stworkshop.report.look.flow import Cell, Part, Piece, Row, Rows, Stack, hairline, heading
 from stworkshop.report.look.style import INK, INK2, INK3, TEXT_WIDTH, Look, Size, para, runs
 from stworkshop.report.typesetting import glyphs
 from stworkshop.report.typesetting.paragraphs import MM, width_of
 from stworkshop.report.typesetting.pdf_canvas import Pen
 from stworkshop.report.typesetting.shaping import Run, Style
+from stworkshop.rounds.answers_in_words import capital
 
 _STATE_GAP = 4.5
 
@@ -20,6 +24,42 @@ def parts(block: Parts, look: Look) -> list[Flowable]:
     """Return the parts under one question as a table."""
     rows: list[Part] = [_row(row, look, last=row is block.rows[-1]) for row in block.rows]
     return [Rows(rows, heading=heading(block.title, look, lw=1.2), tag="Table", look=look, before=2.4)]
+
+
+def together(block: PartsTogether, look: Look) -> list[Flowable]:
+    """Return parts under all questions as lists in two columns."""
+    parts: list[Part] = []
+    for group in block.groups:
+        parts += [_title(group.title, look), *(_item(row, look) for row in group.rows)]
+    return [FlowColumns(parts, look, before=1.0)]
+
+
+def _title(title: str, look: Look) -> Part:
+    words = para(title, HALF, look.type.subheading, bold=True)
+
+    def draw(pen: Pen, y: float) -> None:
+        pen.line(0, y + 1.2, HALF, y + 1.2, INK, 1.0)
+        with pen.tags.element("H2"):
+            pen.para(words, 0, y + 2.2)
+        pen.tags.bookmark(title, 2, pen.y(y))
+
+    return Piece(2.2 + words.h + 0.8, draw)
+
+
+def _item(row: PartRow, look: Look) -> Part:
+    """Return a part as an item of a list: its name, its sentence, its stage, and who is responsible."""
+
+    def mark(pen: Pen, y: float) -> None:
+        glyphs.filled(pen, row.card.variant, 1.7, y + 2.1, 1.5)
+
+    size = look.fit(Size(10, 13.4))
+    code = Span(f"{row.card.code}\u2002", "quiet")
+    name = Span(ended(row.card.label) + " ", "strong")
+    who = Span(" " + _("Responsible:") + " ", "quiet")
+    stage = f" {capital(row.stage_word)}." if row.stage_word else ""
+    said = text(code, name, *row.content, Span(stage, "quiet"), who, *row.owner, ".")
+    words = Cell(4.6, tag="LBody").add(para(said, HALF - 4.6, size))
+    return Row([words], [mark], top=0.5, bottom=0.7, tag="LI")
 
 
 def _row(row: PartRow, look: Look, *, last: bool) -> Part:
@@ -32,11 +72,11 @@ def _row(row: PartRow, look: Look, *, last: bool) -> Part:
             pen.text(128.4, y + 3.9, row.stage_word, Style(9, INK2))
 
     code = Cell(6.2, tag="TH", attributes={"scope": "Row"}).add(
-        para(row.card.code, 9, Size(9, 13.4), bold=True, colour=INK2)
+        para(row.card.code, 9, look.fit(Size(9, 13.4)), bold=True, colour=INK2)
     )
     name = Cell(15.0, tag="TD").add(para(row.card.label, 44, look.fit(Size(10, 13.4)), bold=True))
     what = Cell(61.0, tag="TD").add(para(row.content, 62, look.fit(Size(10, 13.4)), quiet=INK3))
-    owned = Cell(142.5, tag="TD").add(para(row.owner, 31.5, Size(9, 12), colour=INK2))
+    owned = Cell(142.5, tag="TD").add(para(row.owner, 31.5, look.fit(Size(9, 12)), colour=INK2))
     rule = None if last else hairline(TEXT_WIDTH - 15, 15)
     return Row([code, name, what, owned], [marks], after=[stage], top=0.8, bottom=0.6, least=6.0, rule=rule)
 
