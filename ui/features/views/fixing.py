@@ -195,7 +195,7 @@ class _Choosing(Chooser):
 
     def _filter(self, typed: str) -> None:
         words = " ".join(typed.split())
-        self._choices = [*self._known, self._new(words)] if self._new is not None and words else list(self._known)
+        self.choices = [*self._known, self._new(words)] if self._new is not None and words else list(self._known)
         super()._filter(typed)
 
 
