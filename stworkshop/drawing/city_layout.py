@@ -187,12 +187,13 @@ class _Makers:
         self.called, self.fixed = {card: min(n, 1) for n, card in enumerate(called)}, fixed
 
     def head(self, zone: str, wide: float, count: int) -> tuple[str, ...]:
-        """Return the lines of a zone's title: its short name or two lines where it is narrow."""
+        """Return the lines of a zone's title: its short name or two lines where it is narrow; no word is torn."""
         room = wide - 2 * EDGE - ICON - 8 - text_measure.width(str(count), SMALL) - 8
         for name in self.titles[zone]:
             if text_measure.width(name, TITLE, bold=True) <= room:
                 return (name,)
-        return tuple(text_measure.break_lines(self.titles[zone][1], room, TITLE, bold=True))
+        words = (text_measure.elide(word, room, TITLE, bold=True) for word in self.titles[zone][1].split())
+        return tuple(text_measure.break_lines(" ".join(words), room, TITLE, bold=True))
 
     def head_height(self, zone: str, wide: float) -> float:
         """Return the height of a zone's head."""

@@ -330,3 +330,15 @@ def test_all_lies_inside_the_picture() -> None:
             if isinstance(shape, Figure) and shape.path:
                 left, top, right, bottom = vector_paths.bounds(shape.path)
                 assert left > -8 and top > -8 and right < drawing.box.w + 8 and bottom < drawing.box.h + 8
+
+
+def test_no_word_of_a_head_is_torn_however_narrow_its_zone() -> None:
+    for name in SAMPLES:
+        board = sample(name)
+        for wide in (560.0, 600.0, 660.0, 720.0, 784.0):
+            made = Painting(city_of(board, catalogue()), board, catalogue(), LIGHT, wide, 585.0, fixed=True)
+            for zone, cell in made.plan.cells.items():
+                words = {word for title in made.titles[zone] for word in title.split()}
+                said = [part for line in cell.head for part in line.split()]
+                torn = [part for part in said if part not in words and not part.endswith("…")]
+                assert not torn, f"{name} at {wide}: {zone} says {cell.head}"

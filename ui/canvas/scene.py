@@ -165,8 +165,13 @@ class MapScene(QGraphicsScene):
             yield from road.links
 
     def _is_by_hand(self, change: Change, moved: Collection[str]) -> bool:
-        """Tell whether a change moves a few cards, and none out of the way of new ones: then the zones stay."""
+        """Tell whether a change moves a few cards, and none out of the way of new ones: then the zones stay.
+
+        They do not where most of the cards came just now, as when a whole map is shown on an empty one.
+        """
         came = {ref.id for ref in change.added if ref.root == "elements"}
+        if len(came) > _FEW and 2 * len(came) > len(self.cards):
+            return False
         pushes = bool(came) and any(ref.root == "elements" and "pos" in f for ref, f in change.updated.items())
         return not pushes and len(set(moved) - came) <= max(_FEW, len(self.cards) // 3)
 

@@ -47,7 +47,7 @@ class Inspector(QFrame):
         self._pages = QStackedWidget(self)
         layout.addWidget(self._pages)
         self._pages.addWidget(scrolled(self.session_panel))
-        self._pages.addWidget(Roomy(self.card_panel, self.card_panel.least_height))
+        self._pages.addWidget(Roomy(self.card_panel))
         self._pages.addWidget(scrolled(self.many_panel))
         self._pages.addWidget(scrolled(self.record_panel))
         self._close = button(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from stworkshop.i18n import gettext as _
@@ -25,6 +25,9 @@ _TITLE = 36
 class MapArea(QWidget):
     """The map view fills it; the rest lies on top, clear of the inspector where that floats too."""
 
+    panel_shown = Signal()
+    """The capture line or the typical cards came, or went."""
+
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         describe(self, _("Map area"))
@@ -38,6 +41,7 @@ class MapArea(QWidget):
         self.minimap.setFixedHeight(theme().scaled(128))
         describe(self.minimap, _("Minimap"))
         self.capture = CaptureBar(bridge, self.view, self)
+        self.capture.shown.connect(lambda _on: self.panel_shown.emit())
         self.typical: TypicalPanel | None = None
         self._corner = frame("overlay", self)
         self._corner_layout = column(self._corner, 0, (4, 4, 4, 4))
@@ -91,7 +95,14 @@ class MapArea(QWidget):
         if self.typical is None:
             self.typical = TypicalPanel(self._bridge, self)
             self.typical.left.connect(self.view.setFocus)
+            self.typical.left.connect(self.panel_shown)
         self.typical.open(kind)
+        self.panel_shown.emit()
+
+    @property
+    def works_at_panel(self) -> bool:
+        """Whether the capture line or the typical cards are open."""
+        return self.capture.isVisible() or (self.typical is not None and self.typical.isVisible())
 
     def close_capture(self) -> None:
         """Close the capture line, and show the tools again."""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 INSPECTOR_BESIDE_FROM, PALETTE_WHOLE_FROM, LOW_UNDER = 1360, 1180, 700
 _RAIL_WIDE_FROM = 1500
+_TWO_FLOAT_FROM = 680
+"""Width of the map, at 100 %, from which two panels float side by side."""
 _STRIP_FROM = 340
 """Height, at 100 %, from which the questions have a strip of their own."""
 _PALETTE_BESIDE_FROM = 1400
@@ -62,6 +64,7 @@ class Panels(QObject):
         parts.details.wants_closed.connect(lambda: self.toggle_details(False))
         parts.who.place_changed.connect(self.arrange)
         page.bridge.selection_changed.connect(self._selected)
+        parts.map.panel_shown.connect(self._arrange_right)
 
     def arrange(self) -> None:
         """Fold or unfold the panels as the window's size needs it."""
@@ -93,11 +96,17 @@ class Panels(QObject):
         self._parts.left.arrange(part, switch=may_choose, floating=self._compact)
         self._parts.strip.setVisible(wanted and on_map and self._palette_is_strip and (self._compact or not part))
 
+    @property
+    def _is_taken(self) -> bool:
+        """Whether the guide, the capture line or the typical cards float where the details have no room beside them."""
+        floating = (self._guide_over and self._compact) or self._parts.map.works_at_panel
+        return floating and self._parts.map.width() < theme().scaled(_TWO_FLOAT_FROM)
+
     def _arrange_right(self) -> None:
         parts, on_map = self._parts, self._page.view == "map"
         wanted = self._page.preferences.inspector_open and on_map
         if self._overlay:
-            wanted = wanted and (bool(self._page.bridge.selection) or self._details)
+            wanted = wanted and (bool(self._page.bridge.selection) or self._details) and not self._is_taken
         who = parts.who.is_open
         parts.app_bar.here.show_open(who)
         covered = parts.right.arrange(who=who, wanted=wanted, floating=self._overlay)

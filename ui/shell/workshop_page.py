@@ -101,6 +101,7 @@ class WorkshopPage(Workspace):
         self.map = MapArea(bridge, self._views)
         self._made_views: dict[str, ViewPage] = {}
         self._rooms: dict[str, Roomy] = {}
+        self._begun: dict[str, object] = {}  # of pages that were left in other looks, until they are shown again
         self.desks: Sequence[object] = ()
         self.others: Callable[[], Sequence[tuple[str, Callable[[], Board]]]] = lambda: ()
         self.clock, self.findings = Clock(bridge), Findings(bridge)
@@ -219,7 +220,9 @@ class WorkshopPage(Workspace):
             made.wants_map.connect(self._show_on_map)
             made.wants_view.connect(self.show_view)
             made.set_room(self._room)
-            self._rooms[view] = Roomy(made, made.least_height)
+            if (begun := self._begun.pop(view, None)) is not None:
+                made.take_over(begun)
+            self._rooms[view] = Roomy(made)
             self._views.addWidget(self._rooms[view])
         return self._made_views[view]
 
@@ -267,7 +270,8 @@ class WorkshopPage(Workspace):
         self.keep_typing()
         view = self.map.view
         looked = None if view.steps.from_afar or not self._settled else (view.camera.seen.center(), view.zoom)
-        begun = {name: made.hand_over() for name, made in self._made_views.items()}
+        begun = {**self._begun, **{name: made.hand_over() for name, made in self._made_views.items()}}
+        self._begun = {}
         return Kept(self.bridge, self.view, self.trail.left_on, looked, self._room, self.findings.hand_over(), begun)
 
     def take_over(self, kept: Kept) -> None:
@@ -276,9 +280,7 @@ class WorkshopPage(Workspace):
             self.findings.take_over(kept.asked)
         if kept.room:
             self.toggle_room()
-        for name, begun in kept.begun.items():
-            if begun is not None:
-                self.view_page(name).take_over(begun)
+        self._begun = {name: begun for name, begun in kept.begun.items() if begun is not None}
         self._look_first = kept.looked
         self.trail.take_over(kept.left_on)
 
@@ -286,6 +288,7 @@ class WorkshopPage(Workspace):
         """Stop what runs by itself in any view; to be called before the page goes."""
         self.showing.stop()
         self.map.view.close_map()
+        self._begun.clear()
         for made in self._made_views.values():
             made.close_view()
 

@@ -2,9 +2,12 @@
 
 from PySide6.QtCore import QPointF, QRectF
 
+from stworkshop.model.board import Board
 from stworkshop.model.records import Element, Link
+from stworkshop.session.timeline import change_between
 from tests.ui.canvas.conftest import Opened, OpenMap
 from tests.ui.sessions import from_elsewhere
+from ui.canvas.scene import MapScene
 
 RISK = Element(id="r", kind="risk", label="Somebody is left at a dark stop", pos=(0, 0), size=(200, 60), seq=2)
 PERSON = Element(id="s", kind="stakeholder", label="Older residents", pos=(600, 400), size=(200, 50), seq=3)
@@ -86,3 +89,13 @@ def test_dots_of_the_last_round_stand_on_the_card(hill: Opened) -> None:
     assert dots
     facts = next(iter(dots.values())).face(catalogue()).facts
     assert any(fact.kind == "dots" for fact in facts)
+
+
+def test_where_a_whole_map_comes_at_once_its_zones_hold_its_cards(hill: Opened) -> None:
+    """History shows a moment on a map that was empty before; so does a session that arrives from another laptop."""
+    board, empty = hill.session.board, Board()
+    scene = MapScene(empty, hill.view.map_scene.catalogue)
+    change = change_between(empty, board)
+    empty.apply(change)
+    scene.apply(change)
+    assert scene.zones == MapScene(board, hill.view.map_scene.catalogue).zones

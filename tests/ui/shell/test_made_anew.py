@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from tests.ui.on_screen import make_anew, projector
+from tests.ui.on_screen import make_anew, part, projector
 from ui.features.keying.keying_page import KeyingPage
 from ui.features.settings.settings_dialog import SettingsDialog
+from ui.features.views.views_page import ViewsPage
+from ui.features.words.words_page import WordsPage
 from ui.kit.theme import theme
+from ui.kit.widgets.fields import SearchField
 from ui.session.clock import Clock
 from ui.session.findings import Findings
 from ui.session.view_kinds import VIEWS
@@ -41,8 +44,12 @@ def test_of_the_old_page_nothing_is_kept(opened: MainWindow, qtbot: QtBot) -> No
         QApplication.processEvents()
     before = weakref.ref(opened.page())
     make_anew(opened)
-    gc.collect()
-    assert before() is None
+
+    def gone() -> bool:  # the history is read meanwhile, and what reads it hears of the end
+        gc.collect()
+        return before() is None
+
+    qtbot.waitUntil(gone)
 
 
 def test_of_a_session_that_was_closed_nothing_is_kept(opened: MainWindow, qtbot: QtBot) -> None:
@@ -137,3 +144,24 @@ def test_a_ballot_that_is_half_typed_in_goes_on(opened: MainWindow, qtbot: QtBot
     again = opened.page().view_page("keying")
     assert isinstance(again, KeyingPage) and again is not keying
     assert again.isVisible() and again.sheet.entry is entry and entry.touched, "typed, and kept nowhere else"
+
+
+def test_what_a_page_was_filtered_by_stays(opened: MainWindow, qtbot: QtBot) -> None:
+    page = opened.page()
+    listed, views, words = page.list, page.view_page("views"), page.view_page("words")
+    assert isinstance(views, ViewsPage) and isinstance(words, WordsPage)
+    listed.show_table("stakeholder")
+    listed.filter_field.setText("bus")
+    views.open_viewpoint("vp-risk")
+    part(words, SearchField).setText("plan")
+    rows, shown = listed.table.rows.rowCount(), views.current
+    for _twice in range(2):  # also where a page was not shown in between
+        make_anew(opened)
+        QApplication.processEvents()
+    page = opened.page()
+    assert page.made_view("words") is None, "what is not in front is made when it is shown"
+    assert (page.list.table_id, page.list.filter_field.text()) == ("stakeholder", "bus")
+    assert page.list.table.rows.rowCount() == rows
+    views, words = page.view_page("views"), page.view_page("words")
+    assert isinstance(views, ViewsPage) and isinstance(words, WordsPage)
+    assert views.current == shown and part(words, SearchField).text() == "plan"

@@ -90,6 +90,17 @@ class AgreementPage(ViewPage):
         self.unasked.wants_statement.connect(self.write)
         self.matters.chosen.connect(lambda card: self._bridge.select((card,)))
 
+    def hand_over(self) -> object:
+        """Give away how statements are grouped, and the chosen one."""
+        return self._way, self._chosen
+
+    def take_over(self, begun: object) -> None:
+        """Show the same statements in the same groups."""
+        assert isinstance(begun, tuple)
+        self._way, self._chosen = begun
+        self.ways.choose(self._way)
+        self.refresh()
+
     # --- what is shown
 
     def show_record(self, record_id: str) -> None:

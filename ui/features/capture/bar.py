@@ -51,7 +51,6 @@ class CaptureBar(QFrame):
         self._found: list[Completion] = []
         self.covered = (0, 0)  # pixels at the left and right that a floating panel takes
         self.field = CaptureField()
-        self.field.setPlaceholderText(_("c for a concern, s for people, r for a risk; or just what was said"))
         self.popup = CompletionPopup(over)
         self.summary = SummaryLine(bridge)
         self._build()
@@ -132,6 +131,9 @@ class CaptureBar(QFrame):
         room = over.width() - sum(self.covered)
         width = max(theme().scaled(300), min(room - 2 * edge, theme().scaled(_WIDEST)))
         self.summary.set_narrow(width < theme().scaled(860))
+        narrow = width < theme().scaled(900)
+        whole = _("c for a concern, s for people, r for a risk; or just what was said")
+        self.field.setPlaceholderText(_("What was said?") if narrow else whole)
         line = max(self._line.sizeHint().height(), self._line.minimumHeight())
         high = line + self.summary.heightForWidth(width) + 2
         self.setGeometry(QRect(self.covered[0] + (room - width) // 2, over.height() - high - edge, width, high))

@@ -34,6 +34,8 @@ from ui.kit.widgets.basics import describe
 CARD_MIME = "application/x-stworkshop-stakeholder"
 Index = QModelIndex | QPersistentModelIndex
 _LEAST_ROW, _MARGIN, _NOTE = 74, 9, 24
+_HEAD, _HEAD_OF_TWO, _ONE_LINE_FROM = 32, 50, 560
+"""Heights of the head with words in one line or two, and the width from which one is enough, at 100 %."""
 
 
 class Grid(QTableView):
@@ -62,9 +64,9 @@ class Grid(QTableView):
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionsClickable(False)
             header.setHighlightSections(False)
-            header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+            header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setFixedHeight(theme().scaled(32))
+        self.horizontalHeader().setFixedHeight(theme().scaled(_HEAD))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setFixedWidth(theme().scaled(88))
         self.chosen = ""
@@ -135,6 +137,8 @@ class Grid(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        two_lines = self.width() < theme().scaled(_ONE_LINE_FROM)
+        self.horizontalHeader().setFixedHeight(theme().scaled(_HEAD_OF_TWO if two_lines else _HEAD))
         self._fit_rows()
 
     def sizeHint(self) -> QSize:

@@ -86,6 +86,15 @@ class InfluencePage(ViewPage):
         self.tray.list.placed.connect(self._begin)
         self.tray.list.picked.connect(self.pick)
 
+    def hand_over(self) -> object:
+        """Give away which grid is shown."""
+        return self._way
+
+    def take_over(self, begun: object) -> None:
+        """Show the same grid again."""
+        self.ways.buttons[str(begun)].setChecked(True)
+        self._turn(str(begun))
+
     # --- what is shown
 
     def shown(self) -> None:

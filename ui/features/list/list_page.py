@@ -89,6 +89,20 @@ class ListPage(ViewPage):
         """Put the cursor into the filter."""
         self.filter_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def hand_over(self) -> object:
+        """Give away which records are shown, and what they are filtered by."""
+        return self.table_id, self.filter_field.text(), self._topic, self._gaps.isChecked()
+
+    def take_over(self, begun: object) -> None:
+        """Show the same records again."""
+        assert isinstance(begun, tuple)
+        table, words, topic, gaps = begun
+        if table != self.table_id:
+            self.show_table(table)
+        self._choose_topic(topic)
+        self._gaps.setChecked(gaps)
+        self.filter_field.setText(words)
+
     # --- what is shown
 
     def show_table(self, table: str) -> None:

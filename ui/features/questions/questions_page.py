@@ -123,6 +123,15 @@ class QuestionsPage(ViewPage):
             made.left.connect(lambda by, group=group: self._walk_on(group, by))
             self._main.addWidget(made)
 
+    def hand_over(self) -> object:
+        """Give away the topic that questions are shown of."""
+        return self._topic or None
+
+    def take_over(self, begun: object) -> None:
+        """Show the questions of the same topic."""
+        self.topic_box.choose(str(begun))
+        self._filter(str(begun))
+
     # --- what is shown
 
     @property

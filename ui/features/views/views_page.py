@@ -100,6 +100,17 @@ class ViewsPage(ViewPage):
         self._refresh()
         return True
 
+    def hand_over(self) -> object:
+        """Give away which view is shown, and in which form each one is."""
+        return self._current, dict(self._form)
+
+    def take_over(self, begun: object) -> None:
+        """Show the same view again."""
+        assert isinstance(begun, tuple)
+        view, forms = begun
+        self._form.update(forms)
+        self.open_viewpoint(view)
+
     def show_record(self, record_id: str) -> None:
         self.open_viewpoint(record_id)
 

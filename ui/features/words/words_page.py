@@ -242,6 +242,17 @@ class WordsPage(ViewPage):
         """Take in what changed meanwhile."""
         self.catch_up()
 
+    def hand_over(self) -> object:
+        """Give away what is searched for, and the chosen word."""
+        return self._search.text(), self.list.current
+
+    def take_over(self, begun: object) -> None:
+        """Show the same words again."""
+        assert isinstance(begun, tuple)
+        words, term = begun
+        self.show_word(term)
+        self._search.setText(words)
+
     def start_finding(self) -> None:
         """Put the cursor into the search."""
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)

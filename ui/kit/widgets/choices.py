@@ -71,6 +71,7 @@ class Segments(QFrame):
         for old in self._buttons.values():
             self._group.removeButton(old)
             self._layout.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._buttons = {}
         for index, (option, word) in enumerate(options):
@@ -82,6 +83,13 @@ class Segments(QFrame):
             self._layout.addWidget(made)
             self._buttons[option] = made
             self.set_word(option, word)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self._spread:  # one line, where there is room
+            wide = sum(made.minimumWidth() + theme().scaled(2) for made in self._buttons.values())
+            hint.setWidth(max(hint.width(), wide + theme().scaled(2)))
+        return hint
 
     def choose(self, option: str) -> None:
         """Show a choice without telling anybody; an unknown one shows none."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from stworkshop.i18n import gettext as _
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import column, describe, key_cap, label
 from ui.kit.widgets.plain import name_field
+from ui.kit.widgets.words import IconLabel
 
 
 class SearchField(QLineEdit):
@@ -24,10 +25,8 @@ class SearchField(QLineEdit):
         self.setProperty("look", "search")
         self.setPlaceholderText(placeholder)
         describe(self, name or placeholder, shortcut)
-        self._glass = QAction(_("Search"), self)
-        self._glass.triggered.connect(self.setFocus)
-        theme().set_icon(self._glass, "search", "text_3", 18)
-        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._glass = IconLabel("search", "text_3", 18)  # an action's icon would stay small with large text
+        self._glass.setParent(self)
         self._key = key_cap(shortcut) if shortcut else None
         if self._key is not None:
             self._key.setParent(self)
@@ -36,12 +35,18 @@ class SearchField(QLineEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._key is not None:
-            self._key.adjustSize()
-            left = theme().scaled(8) if self.isRightToLeft() else self.width() - self._key.width() - theme().scaled(8)
-            self._key.move(left, (self.height() - self._key.height()) // 2)
-            room = self._key.width() + theme().scaled(4)
-            self.setTextMargins(room if self.isRightToLeft() else 0, 0, 0 if self.isRightToLeft() else room, 0)
+        start = self._put(self._glass, at_end=False)
+        end = self._put(self._key, at_end=True) if self._key is not None else 0
+        start, end = (end, start) if self.isRightToLeft() else (start, end)
+        self.setTextMargins(start, 0, end, 0)
+
+    def _put(self, part: QWidget, *, at_end: bool) -> int:
+        """Put a part at one end of the field, and return the room that it takes."""
+        edge = theme().scaled(8)
+        part.adjustSize()
+        left = self.width() - part.width() - edge if at_end != self.isRightToLeft() else edge
+        part.move(left, (self.height() - part.height()) // 2)
+        return part.width() + theme().scaled(4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

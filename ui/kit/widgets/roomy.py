@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QResizeEvent, QWheelEvent
@@ -15,14 +15,21 @@ _MOST = 16_777_215
 """What Qt takes for no limit, in pixels."""
 
 
-class Roomy(QScrollArea):
-    """Shows one part as large as there is room for, and never lower than `least` says for a width, in pixels."""
+@runtime_checkable
+class Tall(Protocol):
+    """What knows how low it may become."""
 
-    def __init__(self, part: QWidget, least: Callable[[int], int]) -> None:
+    def least_height(self, width: int) -> int:
+        """Return how many pixels of height it needs in a width."""
+
+
+class Roomy(QScrollArea):
+    """Shows one part as large as there is room for, and never lower than its `least_height` for that width."""
+
+    def __init__(self, part: QWidget) -> None:
         super().__init__()
         upright(self)
         self.setWidgetResizable(False)
-        self._least = least
         self.viewport().setAutoFillBackground(False)
         self.setWidget(part)
         part.setAutoFillBackground(False)
@@ -32,12 +39,12 @@ class Roomy(QScrollArea):
     def fit(self) -> None:
         """Give the part its size."""
         part, room = self.widget(), self.maximumViewportSize()
-        if part is None or room.isEmpty():
+        if not isinstance(part, Tall) or not isinstance(part, QWidget) or room.isEmpty():
             return
-        width, high = room.width(), self._least(room.width())
+        width, high = room.width(), part.least_height(room.width())
         if high > room.height():
             width -= self.verticalScrollBar().sizeHint().width()
-            high = self._least(width)
+            high = part.least_height(width)
         if part.size() != (size := QSize(width, max(high, room.height()))):
             part.resize(size)
 

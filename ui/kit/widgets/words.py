@@ -67,7 +67,7 @@ class TwoLineLabel(ElidedLabel):
         return self.fontMetrics().horizontalAdvance(self.text()) <= self.width()
 
     def _lines(self) -> tuple[list[str], bool]:
-        """Return the two lines, and whether the second one is cut."""
+        """Return the smaller line or two, and whether the second one is cut."""
         words, font = self.text(), theme().font("small")
         layout, metrics = QTextLayout(words, font), QFontMetricsF(font)
         layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeading))
@@ -78,7 +78,7 @@ class TwoLineLabel(ElidedLabel):
         at = first.textLength()
         rest = words[at:].strip()
         shown = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, self.width())
-        return [words[:at].strip(), shown], shown != rest
+        return [line for line in (words[:at].strip(), shown) if line], shown != rest
 
     def sizeHint(self) -> QSize:
         two = 2 * round(QFontMetricsF(theme().font("small")).lineSpacing())
