@@ -18,9 +18,9 @@ POLITE = "talk to the facilitator|pass the laptop on|give the laptop back|read t
 """What people in the room are asked kindly; the program asks facilitators and never begs pardon for a field."""
 
 SHORT_FORMS = frozenset((
-    "ALTAI", "ATRS", "COMMAND", "COUNT", "CSV", "DOCX", "DPIA", "ENTRY", "GDPR", "HTML", "ICS", "IEC", "IEEE", "III",
-    "ISO", "JSON", "KIND", "MIT", "NAME", "PDF", "PNG", "PRSM", "SDG", "SVG", "TSV", "UTF", "VIII", "XLSX", "XML",
-    "YAML",
+    "ALTAI", "ATRS", "COMMAND", "COUNT", "CSV", "DOCX", "DPIA", "ENTRY", "GDPR", "HEIC", "HTML", "ICS", "IEC", "IEEE",
+    "III", "ISO", "JPEG", "JSON", "KIND", "MIT", "NAME", "PDF", "PNG", "PRSM", "SDG", "SVG", "TSV", "UTF", "VIII",
+    "XLSX", "XML", "YAML",
 ))  # fmt: skip
 """Words of capital letters: names of formats, laws and numbers, and what stands for an argument of the command line."""
 
