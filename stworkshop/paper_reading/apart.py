@@ -5,7 +5,6 @@ What was read comes back through a pipe and is written nowhere: answers of a sea
 
 from __future__ import annotations
 
-import base64
 import dataclasses
 import json
 import subprocess
@@ -38,13 +37,11 @@ class FileReading:
     refused: str = ""
 
 
-def read_files(
-    paths: Sequence[Path], forms: Mapping[str, BallotForm], *, pictures: bool = False
-) -> Iterator[FileReading]:
+def read_files(paths: Sequence[Path], forms: Mapping[str, BallotForm]) -> Iterator[FileReading]:
     """Yield what each file holds, as soon as it is read; a file that ends the process is refused in a sentence."""
     waiting = list(paths)
     while waiting:
-        for answer in _process(waiting, forms, pictures):
+        for answer in _process(waiting, forms):
             yield FileReading(waiting.pop(0), *answer)
         if waiting:  # the process ended before its time: the next file was too much for it
             name = waiting[0].name
@@ -52,14 +49,11 @@ def read_files(
             yield FileReading(waiting.pop(0), refused=sentence + " " + _("Nothing was taken from it."))
 
 
-def _process(
-    paths: Sequence[Path], forms: Mapping[str, BallotForm], pictures: bool
-) -> Iterator[tuple[tuple[Reading, ...], str]]:
+def _process(paths: Sequence[Path], forms: Mapping[str, BallotForm]) -> Iterator[tuple[tuple[Reading, ...], str]]:
     program, folder = own_process.command(__name__, VERB)
     asked = {
         "files": [str(path.resolve()) for path in paths],
         "forms": [dataclasses.asdict(form) for form in forms.values()],
-        "pictures": pictures,
     }
     with subprocess.Popen(
         program, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
@@ -83,16 +77,16 @@ def main(arguments: Sequence[str]) -> int:
         own_process.limit(SECONDS_EACH * max(1, len(asked["files"])), BYTES)
         forms = {form["version"]: _form(form) for form in asked["forms"]}
         for name in asked["files"]:
-            _tell(answering, _read(Path(name), forms, asked["pictures"]))
+            _tell(answering, _read(Path(name), forms))
     return 0
 
 
-def _read(path: Path, forms: Mapping[str, BallotForm], cut: bool) -> dict[str, Any]:
+def _read(path: Path, forms: Mapping[str, BallotForm]) -> dict[str, Any]:
     from stworkshop.paper_reading.pictures import pictures_of
     from stworkshop.paper_reading.reading import read
 
     try:
-        return {"readings": [_plain(read(picture, forms, pictures=cut)) for picture in pictures_of(path)]}
+        return {"readings": [_plain(read(picture, forms)) for picture in pictures_of(path)]}
     except KnownError as error:
         return {"refused": str(error)}
     except MemoryError:
@@ -113,8 +107,6 @@ def _plain(reading: Reading) -> dict[str, Any]:
             "paper": sheet.paper.text,
             "refused": sheet.refused,
             "rows": [dataclasses.asdict(row) for row in sheet.rows],
-            "cuts": {row: base64.b64encode(data).decode() for row, data in (sheet.cuts or {}).items()},
-            "whole": base64.b64encode(sheet.whole).decode(),
         }
         for sheet in reading.sheets
     ]
@@ -138,8 +130,7 @@ def _sheet(said: dict[str, Any]) -> Sheet:
         Row(str(row["row"]), _value(row["value"]), str(row["doubt"]), _value(row["guess"]), tuple(row["area"]))
         for row in said["rows"]
     )
-    cuts = {str(row): base64.b64decode(data) for row, data in said["cuts"].items()}
-    return Sheet(paper, rows, str(said["refused"]), cuts, base64.b64decode(said["whole"]))
+    return Sheet(paper, rows, str(said["refused"]))
 
 
 def _value(said: Any) -> Value:

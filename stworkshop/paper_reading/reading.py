@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,22 +17,14 @@ CORNERS, UNKNOWN_FORM = "corners", "unknown-form"
 FOREIGN, NOTHING = "foreign", "nothing"
 """What else a picture is: one with codes that are of no ballot, one without any."""
 
-_SHOWN = 4
-"""Pixels of a millimetre in the picture of a sheet that people look at."""
-
 
 @dataclass(frozen=True)
 class Sheet:
-    """One page of one ballot in a picture: its rows, or why it was not read.
-
-    `cuts` are pictures (JPEG) of the rows in doubt, `whole` that of the page, both straightened.
-    """
+    """One page of one ballot in a picture: its rows, or why it was not read."""
 
     paper: PaperCode
     rows: tuple[Row, ...] = ()
     refused: str = ""
-    cuts: Mapping[str, bytes] | None = None
-    whole: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -44,8 +35,8 @@ class Reading:
     refused: str = ""
 
 
-def read(picture: Grey, forms: Mapping[str, BallotForm], *, pictures: bool = False) -> Reading:
-    """Read a picture with the forms by their versions; with `pictures` rows in doubt and sheets are cut out of it."""
+def read(picture: Grey, forms: Mapping[str, BallotForm]) -> Reading:
+    """Read a picture with the forms by their versions."""
     codes = finding.codes_in(picture)
     papers = [code for code in codes if code.paper is not None]
     if not papers:
@@ -67,8 +58,7 @@ def read(picture: Grey, forms: Mapping[str, BallotForm], *, pictures: bool = Fal
             continue
         flat = boxes.straightened(picture, matrix, form.pages[number])
         rows = tuple(rows_of(form, form.pages[number], boxes.ink_of(flat)))
-        cuts = {row.row: _jpeg(flat, row.area) for row in rows if not row.clear} if pictures else None
-        sheets.append(Sheet(paper, rows, cuts=cuts, whole=_jpeg(flat, None) if pictures else b""))
+        sheets.append(Sheet(paper, rows))
     return Reading(tuple(sheets))
 
 
@@ -77,17 +67,3 @@ def _page(paper: PaperCode, forms: Mapping[str, BallotForm]) -> tuple[BallotForm
     if form is None or form.mark != paper.round or paper.page > len(form.pages):
         return None
     return form, paper.page - 1
-
-
-def _jpeg(flat: Grey, area: tuple[float, float, float, float] | None) -> bytes:
-    from PIL import Image
-
-    image = Image.fromarray(flat)
-    if area is None:
-        image = image.reduce(boxes.PX // _SHOWN)
-    else:
-        left, top, right, bottom = (round(value * boxes.PX) for value in area)
-        image = image.crop((max(0, left), max(0, top), min(image.width, right), min(image.height, bottom)))
-    out = io.BytesIO()
-    image.save(out, "JPEG", quality=80)
-    return out.getvalue()
