@@ -7,6 +7,7 @@ from ui.canvas.gestures.keyboard import Keyboard
 from ui.canvas.gestures.menus import Menus
 from ui.canvas.map_hands import MapHands
 from ui.canvas.tools.pointer import Pointer
+from ui.canvas.wall.pen import WallPen
 
 
 class MapGestures(MapHands):
@@ -16,6 +17,7 @@ class MapGestures(MapHands):
     menus: Menus
     pointer: Pointer
     keyboard: Keyboard
+    pen: WallPen
 
     def open_menu(self) -> None:
         """Open the menu of what the keyboard stands on."""

@@ -36,6 +36,7 @@ from ui.canvas.marks.table_marks import Drawn
 from ui.canvas.marks.term_tooltips import Explained
 from ui.canvas.overlay import Overlay
 from ui.canvas.tools.pointer import Pointer
+from ui.canvas.wall.pen import WallPen
 from ui.kit.map_look import Look
 from ui.kit.theme import Theme
 from ui.session.bridge import Bridge
@@ -71,6 +72,7 @@ class MapView(MapGestures):
         self.map_scene.addItem(self.overlay)
         self.drawn = Drawn(self)
         self.steps: Steps = Steps(self)
+        self.pen = WallPen(self.viewport(), self.look.ui("danger"), self.look.ui("canvas"))
         self.keyboard = Keyboard(self, self.pointer, self.open_menu)
         self._actions = permitted(lambda: self, actions_of(lambda: self, self.keyboard.edit))
         self.toolbar = CanvasToolbar(self)
@@ -130,6 +132,7 @@ class MapView(MapGestures):
             self.overlay.refresh()
             self.selection_bar.refresh()
             self.asked.place()
+            self.pen.clear()  # what it pointed at is elsewhere now
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -138,6 +141,7 @@ class MapView(MapGestures):
             self.first_look()
         if self._inputs is not None:
             self.steps.place()
+            self.pen.setGeometry(self.viewport().rect())
             self.lens_bar.place()
             self.toolbar.place()
             self.pasting.place()

@@ -232,8 +232,15 @@ def _register_wall(add: _Adder, window: Window) -> None:
         global_key=False,
         place=Place("view/wall", 1, 3),
     )
-    add("projector-pen", wall.pen_words, wall.take_pen, "Ctrl+Shift+F5", "edit", words=(_("pen"), _("draw")),
-        place=Place("view/wall", 1, 4), **none)  # fmt: skip
+
+    def pen_words() -> str:
+        on = wall.has_pen or (window.has_session() and window.page().map_view.pen.on)
+        return _("Put the pen away") if on else _("Draw on the wall: lines go away by themselves")
+
+    add("projector-pen", pen_words, lambda: wall.take_pen_on(window.page().map_view), "Ctrl+Shift+F5", "edit",
+        words=(_("pen"), _("draw")), place=Place("view/wall", 1, 4),
+        enabled=lambda: wall.is_open or (window.has_session() and window.page().view == "map"),
+        why_not=lambda: _("the projector is not on, and the map is not in front"))  # fmt: skip
 
     def room() -> str:
         on = window.has_session() and window.page().room

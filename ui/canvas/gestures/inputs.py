@@ -226,6 +226,9 @@ class Inputs:
     def _key(self, event: QKeyEvent) -> bool:
         if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) or self._in_a_part():
             return False
+        if event.key() == Qt.Key.Key_Escape and self._view.pen.on:
+            self._view.pen.take(False)
+            return True
         return self._view.keyboard.press(event)
 
     def _key_up(self, event: QKeyEvent) -> bool:

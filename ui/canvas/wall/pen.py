@@ -37,7 +37,7 @@ class WallPen(QWidget):
         self, parent: QWidget, colour: QColor, ground: QColor, now: Callable[[], float] = time.monotonic
     ) -> None:
         super().__init__(parent)
-        self._colour, self._ground, self._now = colour, ground, now
+        self._wall, self._colour, self._ground, self._now = parent, colour, ground, now
         self._lines: list[_Line] = []
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
@@ -60,6 +60,7 @@ class WallPen(QWidget):
     def take(self, on: bool) -> None:
         """Take the pen in hand, or put it away with all that it drew."""
         self.clear()
+        self.setGeometry(self._wall.rect())
         self.setVisible(on)
         self.raise_()
 

@@ -121,14 +121,18 @@ class Wall(QObject):
                 self.projector.activateWindow()
             self.changed.emit()
 
+    def take_pen_on(self, view: MapView) -> None:
+        """Take the pen in hand, or put it away: on the wall or, while that is closed, on the map itself."""
+        if self.is_open and not view.pen.on:
+            self.take_pen()
+            return
+        view.pen.take(not view.pen.on)
+        view.setFocus()  # for Esc
+
     @property
     def has_pen(self) -> bool:
         """Whether the pointer draws on the wall."""
         return self.projector is not None and self.projector.pen.on
-
-    def pen_words(self) -> str:
-        """Return what the pen's action would do."""
-        return _("Put the pen away") if self.has_pen else _("Draw on the wall: lines go away by themselves")
 
     def show_words(self, words: str, small: str = "") -> None:
         """Show one large sentence in the place of the map, with smaller words under it."""

@@ -131,7 +131,8 @@ def test_the_pen_lies_over_map_and_words_and_is_wiped_when_the_picture_changes(w
 
 def test_the_action_takes_the_pen_and_esc_puts_it_away_before_the_window(opened: MainWindow) -> None:
     actions = opened.registry
-    assert actions.refusal(actions["projector-pen"]) == "The projector is not on."
+    opened.page().show_view("list")
+    assert actions.refusal(actions["projector-pen"]) == "The projector is not on, and the map is not in front."
     actions.trigger("projector")
     projector = opened.wall.projector
     assert projector is not None
@@ -142,3 +143,19 @@ def test_the_action_takes_the_pen_and_esc_puts_it_away_before_the_window(opened:
     assert not opened.wall.has_pen and opened.wall.is_open
     QTest.keyClick(projector, Qt.Key.Key_Escape)
     assert not projector.isVisible()
+
+
+def test_without_a_projector_the_pen_lies_on_the_map_until_esc_and_changes_nothing(opened: MainWindow) -> None:
+    view, steps = opened.page().map_view, opened.page().bridge.session.undo_label
+    opened.registry.trigger("projector-pen")
+    assert view.pen.on and not opened.wall.is_open and view.pen.geometry() == view.viewport().rect()
+    assert view.viewport().childAt(FROM) is view.pen
+    assert opened.registry["projector-pen"].text() == "Put the pen away"
+    draw(view.pen)
+    assert view.pen.strengths == [1.0] and not view.selected
+    view.zoom_in()
+    assert view.pen.strengths == [], "what it pointed at is elsewhere"
+    draw(view.pen)
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert not view.pen.on and view.pen.strengths == []
+    assert opened.page().bridge.session.undo_label == steps
