@@ -60,7 +60,10 @@ AREAS = (
         ("sync",),
         tuple(
             f"sync/test_{n}.py"
-            for n in ("file_transfer", "frames", "handshake", "presence", "random_rooms", "room", "size_limits")
+            for n in (
+                *("bounds", "file_transfer", "frames", "handshake", "manual_admission", "presence", "random_rooms"),
+                *("rate_limits", "room", "sheets", "size_limits"),
+            )
         ),
     ),
     Area(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from stworkshop.cli import command_line
 from stworkshop.system import temporary_files
 from tests.source_tree import ROOT
 
@@ -52,7 +53,7 @@ def test_what_a_killed_program_left_goes_at_the_next_start(tmp_path: Path) -> No
     with started(place, "die") as worker:
         assert worker.wait() == -signal.SIGKILL
     assert len(list(place.iterdir())) == 5, "three files of the draft, the folder, and what is not ours"
-    temporary_files.sweep()
+    assert command_line.main(["show", str(tmp_path / "none.stw")]) == 1, "whatever is asked of the program"
     assert list(place.iterdir()) == [kept]
     assert list((tmp_path / "data" / "STWorkshop" / "drafts").iterdir()) == []
 
