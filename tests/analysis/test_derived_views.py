@@ -118,7 +118,7 @@ def test_a_high_risk_part_of_annex_three_has_the_duties_of_its_class_and_its_day
     board = board_of(card("k", "component", type="ml-model", ai_act_tier="tier-high-risk", annex_iii=4))
     (row,) = legal.table(board, catalogue())
     assert row.days == (legal.Since("2027-12-02"),)
-    assert legal.area_word(catalogue(), row.area) == "Employment and workers' management"
+    assert legal.area_word(catalogue(), row.area) == "Employment and workers’ management"
     articles = {duty.article for duty in row.duties if not duty.condition}
     assert {"Art. 4", "Art. 14", "Art. 26(2)", "Art. 27"} <= articles
     assert not {"Art. 50(1)"} & articles

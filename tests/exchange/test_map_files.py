@@ -41,7 +41,7 @@ def test_svg_has_ids_titles_language_and_text(tmp_path: Path) -> None:
     assert root.get("lang") == "en"
     assert root.findtext(f"{SVG}title") == "Hill East: evening buses"
     card = next(g for g in root.iter(f"{SVG}g") if g.get("id") == "card-e2")
-    assert card.findtext(f"{SVG}title", "").startswith("C1 What matters: Where do I object <b> &")
+    assert card.findtext(f"{SVG}title", "").startswith("C1 Concern: Where do I object <b> &")
     assert squeezed(CONCERN) in squeezed("".join(t.text or "" for t in card.iter(f"{SVG}text")))
 
 

@@ -37,9 +37,11 @@ TELLS_WHAT_IS_MISSING = (
     "questions are answered from the map.", "were not discussed.", "Not discussed.", "No date set.",
     "more in the long summary", "No day yet", "would notice a mistake in",
     "No test was named.", "not rated", ": 0 groups", "In the room: 1 group", "One person took part",
-    "cares about ", "matters to ",
+    "cares about ", "matters to ", "helps ", "helped by ",
 )  # fmt: skip
-"""What an untouched card may share with some of the answers: it counts, says what is missing, or not whose words."""
+"""What an untouched card may share with some of the answers: it counts, says what is missing, or not whose words, or
+what a link says that somebody drew.
+"""
 NO_SENTENCE = re.compile(r"[\W\d_]*|([A-Z]\d+\W*)+|, S\d|must|should|note|Map|The [\w-]+")
 """Codes, weights of questions, and the words of a card."""
 

@@ -35,6 +35,7 @@ from ui.features.printing.desk import Desk
 from ui.features.printing.dialog import PrintDialog
 from ui.features.rounds.open_round import OpenRoundDialog
 from ui.features.rounds.passing import CodeDialog
+from ui.features.rounds.phones import PhonesDialog
 from ui.features.settings.about_dialog import AboutDialog
 from ui.features.settings.keyboard_dialog import KeyboardDialog
 from ui.features.settings.settings_dialog import SettingsDialog
@@ -140,6 +141,7 @@ MAKERS: dict[type[QDialog], Callable[[MainWindow, Path], QDialog]] = {
         w, w.page().bridge, kind="dots", items=(), question="", follows=""
     ),
     OwnView: _own_view,
+    PhonesDialog: lambda w, _t: PhonesDialog(w.page(), Round(id="r", anonymous="yes")),
     PrintDialog: _print,
     ReportDialog: lambda w, _t: ReportDialog(w, "a.csv", Report((LONG,) * 9, (LONG,) * 9, (LONG,)), w.preferences),
     SayAgainst: lambda w, _t: SayAgainst(w, "objection", LONG, {"public": "Public"}),
