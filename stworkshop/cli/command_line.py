@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from stworkshop.cli import import_job, jobs, merge_job, paper_job
+from stworkshop.cli import import_job, jobs, merge_job
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.system import private_traceback, temporary_files, terminal
@@ -20,6 +20,12 @@ from stworkshop.version import NAME, VERSION
 
 Job = Callable[[argparse.Namespace], int]
 Option = tuple[list[str], dict[str, Any]]
+
+
+def _read_paper(given: argparse.Namespace) -> int:
+    from stworkshop.cli import paper_job  # it measures pictures with scipy, which no other command needs
+
+    return paper_job.read_paper(given)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -284,7 +290,7 @@ _SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
     (
         "read-paper",
         _("read photographs of paper ballots: what is clear is taken, what is not is listed"),
-        paper_job.read_paper,
+        _read_paper,
         (
             _SESSION,
             (["files"], {"metavar": "FILE", "nargs": "+", "type": Path, "help": _("photographs, or scans as PDF")}),

@@ -54,10 +54,10 @@ def test_other_commands_do_not_open_the_window(
     assert windows == []
 
 
-def test_the_command_line_loads_no_qt(tmp_path: Path) -> None:
+def test_the_command_line_loads_no_qt_and_nothing_that_reads_pictures(tmp_path: Path) -> None:
     probe = (
         "import sys; from ui.main import main; code = main(['commands']);"
-        "sys.exit(code or any(name.startswith('PySide6') for name in sys.modules))"
+        "sys.exit(code or any(name.split('.')[0] in ('PySide6', 'scipy', 'zxingcpp') for name in sys.modules))"
     )
     environment = {**os.environ, "STWORKSHOP_LIBRARY": str(tmp_path / "library")}
     done = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, env=environment, capture_output=True, check=False)
